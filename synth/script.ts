@@ -1,0 +1,47 @@
+/** A target's script as text: with placeholders for the report, or filled in for one design. */
+import type { Design } from "../generators/design.js";
+import { UsageError } from "../tools/errors.js";
+import { NORMALISE, type Target } from "./targets.js";
+
+export type SynthDesign = Pick<Design, "top" | "files" | "parameters">;
+
+/** The script with `SOURCES`, `TOP` and `PARAMETERS` left open: what stands beside the numbers. */
+export function scriptTemplate(target: Target): string {
+  return `${[...NORMALISE, ...target.commands, ...target.measures].join("\n")}\n`;
+}
+
+/**
+ * The script for one design with its parameter assignment.
+ * @throws UsageError for a name that is no plain Verilog identifier, or a value that is no unsigned integer.
+ */
+export function scriptFor(target: Target, design: SynthDesign): string {
+  const sources = design.files.map((file) => checked(file.name, /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, "file name"));
+  const parameters = Object.keys(design.parameters)
+    .sort()
+    .map((name) => `-chparam ${identifier(name)} ${literal(name, design.parameters[name] ?? Number.NaN)}`);
+  const filled: Readonly<Record<string, string>> = {
+    SOURCES: sources.join(" "),
+    TOP: identifier(design.top),
+    " PARAMETERS": parameters.map((text) => ` ${text}`).join(""),
+  };
+  // In one pass: a file may be called TOP.v.
+  return scriptTemplate(target).replace(/\b(SOURCES|TOP)\b| PARAMETERS\b/g, (place) => filled[place] ?? "");
+}
+
+function identifier(name: string): string {
+  return checked(name, /^[A-Za-z_][A-Za-z0-9_]*$/, "verilog identifier");
+}
+
+function checked(text: string, pattern: RegExp, what: string): string {
+  if (!pattern.test(text)) throw new UsageError(`not a plain ${what}: ${JSON.stringify(text)}`);
+  return text;
+}
+
+/** Yosys reads plain decimals as 32-bit signed numbers, so larger ones carry their width. */
+function literal(name: string, value: number): string {
+  if (!Number.isSafeInteger(value) || value < 0) {
+    throw new UsageError(`parameter ${name} must be an unsigned integer, got ${value}`);
+  }
+  if (value < 2 ** 31) return String(value);
+  return `${Math.max(32, value.toString(2).length)}'h${value.toString(16)}`;
+}

@@ -1,0 +1,151 @@
+/** Reads what the measuring commands of a target wrote and turns cell counts into one row. */
+import { CheckFailed, ToolError } from "../tools/errors.js";
+import type { CellKind, Target } from "./targets.js";
+
+/** One measured design. A field that the target has no measure for is absent. */
+export interface Row {
+  /** LUTs of the target: SB_LUT4, LUT1..LUT6, LUT4. */
+  readonly lut?: number;
+  /** SB_CARRY (one bit each), CARRY4 (four bits), CCU2C (two bits, and LUTs of its own). */
+  readonly carry?: number;
+  /** Multiplexers behind the LUTs: MUXF7..9, PFUMX, L6MUX21. */
+  readonly mux?: number;
+  /** Inverters that place and route absorbs; in no other count. */
+  readonly inv?: number;
+  readonly dsp?: number;
+  readonly ff: number;
+  /** Logic gates with inverters, without flip-flops. */
+  readonly gates?: number;
+  /** AND nodes of the and-inverter graph of the same netlist; inverters are free. */
+  readonly andNodes?: number;
+  readonly cmosTransistors?: number;
+  /** True where the estimate leaves cells out (flip-flops with reset or enable). */
+  readonly cmosPartial?: boolean;
+  /** Gates on the longest path between ports or flip-flops. */
+  readonly depth?: number;
+  /** In the units of the cell library. */
+  readonly area?: number;
+  /** Always 0: a latch fails the run. */
+  readonly latches: 0;
+  /** Raw counts, sorted by cell type. */
+  readonly cells: Readonly<Record<string, number>>;
+}
+
+/** One `stat -json` file. */
+export interface Stat {
+  readonly cells: Readonly<Record<string, number>>;
+  readonly area?: number;
+  /** As Yosys prints it: a number, with `+` where cells of unknown cost were left out. */
+  readonly transistors?: string;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Reads a `stat -json` file.
+ * @throws ToolError when it is not one: a log line in between, or another shape in another version.
+ */
+export function parseStat(text: string): Stat {
+  let root: unknown;
+  try {
+    root = JSON.parse(text);
+  } catch (cause) {
+    throw new ToolError("yosys stat is not json", { cause });
+  }
+  const design = isRecord(root) ? root.design : undefined;
+  const counts = isRecord(design) ? design.num_cells_by_type : undefined;
+  if (!isRecord(design) || !isRecord(counts)) throw new ToolError("yosys stat has no design.num_cells_by_type");
+  const cells: Record<string, number> = {};
+  for (const type of Object.keys(counts).sort()) {
+    const count = counts[type];
+    if (typeof count !== "number" || !Number.isInteger(count))
+      throw new ToolError(`yosys stat counts no cells: ${type}`);
+    cells[type] = count;
+  }
+  const { area, estimated_num_transistors: transistors } = design;
+  return {
+    cells,
+    ...(typeof area === "number" ? { area } : {}),
+    ...(typeof transistors === "string" ? { transistors } : {}),
+  };
+}
+
+/**
+ * The length that `ltp -noff` printed.
+ * @throws CheckFailed when it met a combinational loop, ToolError when it printed no length.
+ */
+export function parseDepth(text: string): number {
+  const loop = /Detected loop at (.+)/.exec(text)?.[1];
+  if (loop !== undefined) throw new CheckFailed(`combinational loop at ${loop}`);
+  const length = /^Longest topological path in .* \(length=(\d+)\):/m.exec(text)?.[1];
+  if (length === undefined) throw new ToolError("yosys ltp printed no length");
+  return Number(length);
+}
+
+/** The problems that `check` printed, one line each; empty when there are none. */
+export function parseCheck(text: string): string[] {
+  const found = /^Found and reported (\d+) problems?\./m.exec(text)?.[1];
+  if (found === undefined) throw new ToolError("yosys check did not end");
+  const problems = [...text.matchAll(/^Warning: (.+?):?$/gm)].map((match) => match[1] ?? "");
+  if (Number(found) > 0 && problems.length === 0) problems.push(`${found} problems`);
+  return problems;
+}
+
+/** Word-level and gate-level latches, whatever their polarity, reset and set. */
+export function latchCells(stat: Stat): string[] {
+  return Object.keys(stat.cells).filter((type) => /^\$(a?dlatch(sr)?|sr|_DLATCH\w*_|_SR_\w+_)$/.test(type));
+}
+
+/**
+ * Sorts the cells of a mapped netlist by kind.
+ * @throws CheckFailed when a cell is of no kind that the target knows: unmapped (`$...`), a latch, a memory.
+ */
+export function countCells(stat: Stat, target: Pick<Target, "name" | "cells">): Partial<Record<CellKind, number>> {
+  const counts: Partial<Record<CellKind, number>> = {};
+  for (const [, kind] of target.cells) counts[kind] = 0;
+  const unknown: string[] = [];
+  for (const [type, count] of Object.entries(stat.cells)) {
+    const kind = target.cells.find(([pattern]) => pattern.test(type))?.[1];
+    if (kind === undefined) unknown.push(`${count} ${type}`);
+    else counts[kind] = (counts[kind] ?? 0) + count;
+  }
+  if (unknown.length > 0) throw new CheckFailed(`cells that ${target.name} does not have: ${unknown.join(", ")}`);
+  return counts;
+}
+
+/**
+ * One row from the files that a target's script wrote.
+ * @throws CheckFailed for latches, loops, undriven wires and cells left unmapped; ToolError for files that cannot be read.
+ */
+export function readRow(files: Readonly<Record<string, string>>, target: Target): Row {
+  const read = (name: string): string => {
+    const text = files[name];
+    if (text === undefined) throw new ToolError(`yosys wrote no ${name}`);
+    return text;
+  };
+  const problems = parseCheck(read("check.txt"));
+  if (problems.length > 0) throw new CheckFailed(`yosys check: ${problems.join("; ")}`);
+  const latches = latchCells(parseStat(read("rtl.json")));
+  if (latches.length > 0) throw new CheckFailed(`latch inferred: ${latches.join(", ")}`);
+
+  const stat = parseStat(read("stat.json"));
+  const { library, ...counts } = countCells(stat, target);
+  const row = { ff: 0, ...counts, latches: 0, cells: stat.cells } as const;
+  if (target.name === "liberty") {
+    if (stat.area === undefined) throw new ToolError("yosys stat has no area: the library lacks some cells' areas");
+    const generic = parseStat(read("ff.json"));
+    const ff = Object.entries(generic.cells).filter(([type]) => /DFF/.test(type));
+    return { ...row, ff: ff.reduce((sum, [, count]) => sum + count, 0), area: stat.area };
+  }
+  if (target.name !== "gates") return row;
+  const transistors = parseStat(read("cmos.json")).transistors ?? "0";
+  return {
+    ...row,
+    andNodes: parseStat(read("aig.json")).cells.$_AND_ ?? 0,
+    cmosTransistors: Number.parseInt(transistors, 10),
+    cmosPartial: transistors.endsWith("+"),
+    depth: parseDepth(read("ltp.txt")),
+  };
+}
