@@ -1,0 +1,89 @@
+/**
+ * What the engines and the synthesis flow consume: a set of Verilog files, the port list that every one of them was
+ * made from, and one assignment of the Verilog parameters. Nothing here knows which unit it is.
+ */
+import type { Format } from "../formats/index.js";
+
+/** What a port is for. Benches, stimulus and engines go by the role and never by the name. */
+export type PortRole =
+  | "clock" // rising edge
+  | "reset" // synchronous, active high
+  | "enable" // freezes the unit while 0
+  | "valid" // input: the data of this cycle counts; output: a result is there
+  | "last" // input: last element of a stream
+  | "reseed" // input: load the seed
+  | "seed" // input: a nonzero seed
+  | "random" // input: random bits of a stochastic rounding
+  | "select" // input: chooses among operand formats or modes at run time
+  | "data"; // everything else
+
+export interface Port {
+  readonly name: string;
+  readonly dir: "in" | "out";
+  /** Width in bits, 1..64. */
+  readonly width: number;
+  readonly role: PortRole;
+  /** How the bits are to be read, where they are a code of a number format. */
+  readonly format?: Format;
+  /** Two's complement, for widths that are plain integers. */
+  readonly signed?: boolean;
+  /** One line for the header comment and the docs. */
+  readonly doc: string;
+}
+
+/** A Verilog `parameter`: the same text is right over the whole range. */
+export interface VerilogParameter {
+  readonly name: string;
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+  /** Two other values at which the unit is linted, simulated and synthesised as well. */
+  readonly others: readonly [number, number];
+  readonly doc: string;
+}
+
+/** One module per file; `name` is `<module>.v`. */
+export interface VerilogFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface Design {
+  /** Top module; also the stem of the file list `<top>.f`. */
+  readonly top: string;
+  /** The top file last, the modules that it instantiates before it. */
+  readonly files: readonly VerilogFile[];
+  /** In declared order, clock first where there is one. */
+  readonly ports: readonly Port[];
+  /** The Verilog parameter assignment in force; names that are absent keep their default. */
+  readonly parameters: Readonly<Record<string, number>>;
+  /** True: one row of a batch is one rising edge. False: one row is one case. */
+  readonly clocked: boolean;
+  /** Clocked only: rows at the start, all with reset high, after which every output is known and compared. */
+  readonly settleRows: number;
+}
+
+/** The ports that a batch has columns for: all inputs but the clock. */
+export function batchInputs(design: Pick<Design, "ports">): Port[] {
+  return design.ports.filter((p) => p.dir === "in" && p.role !== "clock");
+}
+
+export function batchOutputs(design: Pick<Design, "ports">): Port[] {
+  return design.ports.filter((p) => p.dir === "out");
+}
+
+/** One value per row: `Uint32Array` up to 32 bits, `BigUint64Array` above. */
+export type Column = Uint32Array | BigUint64Array;
+
+/**
+ * Columns in port order. A combinational row is one case. A clocked row is one rising edge: the inputs that stand before
+ * it, and the outputs that stand after it with the inputs unchanged (all outputs of clocked units come from registers).
+ */
+export interface Batch {
+  readonly rows: number;
+  readonly columns: readonly Column[];
+}
+
+export function newColumn(width: number, rows: number): Column {
+  return width <= 32 ? new Uint32Array(rows) : new BigUint64Array(rows);
+}

@@ -1,0 +1,78 @@
+import { choiceParam, formatParam } from "../params.js";
+import { binary, decimal, range, zeroExtend } from "../shared/literals.js";
+import { type ExpCoding, expCodings, unpackedShape } from "../shared/unpacked.js";
+import { defineUnit } from "../unit.js";
+import { unpackModel } from "./model.js";
+
+/** Code to flags, sign, exponent and significand; with `fp_pack` the only place that knows a minifloat's layout. */
+export const fpUnpack = defineUnit({
+  kind: "combinational",
+  name: "fp_unpack",
+  summary: "Splits a minifloat code into flags, sign, exponent and significand.",
+  params: {
+    src: formatParam({ doc: "format of the code", accept: ["minifloat"] }),
+    exp: choiceParam<ExpCoding>({
+      doc: "exponent output: the signed exp, or the unsigned exp field, which is 1 for subnormals",
+      choices: expCodings,
+      fallback: () => "unbiased",
+    }),
+  },
+  variants: [
+    { src: "e4m3" },
+    { src: "e5m2" },
+    { src: "hfp8_fwd" },
+    { src: "binary8p1" },
+    { src: "fp12", exp: "field" },
+  ],
+  ports({ src, exp }) {
+    const { expWidth, expSigned, minExp, maxExp, offset } = unpackedShape(src, exp);
+    const expDoc = `exp${offset === 0 ? "" : ` + ${offset}`}, ${minExp + offset}..${maxExp + offset}`;
+    return [
+      { name: "code_i", dir: "in", width: src.width, role: "data", format: src, doc: "the code" },
+      { name: "is_zero_o", dir: "out", width: 1, role: "data", doc: "the value is zero" },
+      { name: "is_inf_o", dir: "out", width: 1, role: "data", doc: "the value is infinite" },
+      { name: "is_nan_o", dir: "out", width: 1, role: "data", doc: "the code is not a number" },
+      { name: "sign_o", dir: "out", width: 1, role: "data", doc: "the sign bit as it stands" },
+      { name: "exp_o", dir: "out", width: expWidth, role: "data", signed: expSigned, doc: expDoc },
+      { name: "sig_o", dir: "out", width: src.sigBits, role: "data", doc: "significand, hidden bit first; 0 for zero" },
+    ];
+  },
+  behaviour: ({ src }) => [
+    ["value", `(-1)^sign * sig * 2^(exp - ${src.fracBits})`],
+    ["Inf, NaN", "exp_o and sig_o are the fields as they stand"],
+  ],
+  model: ({ src, exp }) => unpackModel(src, exp),
+  view({ src, exp }) {
+    const { expWidth } = unpackedShape(src, exp);
+    const magBits = src.width - 1;
+    return {
+      signBit: src.width - 1,
+      magRange: range(magBits),
+      magTop: magBits - 1,
+      expRange: range(src.expBits),
+      fracRange: range(src.fracBits),
+      fracTop: src.fracBits - 1,
+      fracBits: src.fracBits,
+      hasFrac: src.fracBits > 0,
+      zeroMag: binary(0, magBits),
+      subnormal: src.lowest === "subnormal",
+      normal: src.lowest === "normal",
+      flush: src.lowest === "flush",
+      hasInf: src.hasInf,
+      inf: binary(src.infCode ?? 0n, magBits),
+      hasHighNans: src.highNans > 0,
+      // All magnitude codes from here on are NaN.
+      firstNan: binary((src.infCode ?? src.maxFiniteCode) + 1n, magBits),
+      nanIsNegZero: src.negZero === "nan",
+      // 1 in the field's lowest bit when the field is 0.
+      lowestBinade: zeroExtend("~|exp_field", 1, src.expBits),
+      unbiased: exp === "unbiased",
+      widened: zeroExtend("exp_from_1", src.expBits, expWidth),
+      widenedField: zeroExtend("exp_field", src.expBits, expWidth),
+      bias: src.bias,
+      // Subtracted modulo the width of exp_o.
+      biasLiteral: decimal(((src.bias % 2 ** expWidth) + 2 ** expWidth) % 2 ** expWidth, expWidth),
+    };
+  },
+  fault: { name: "subnormals get a hidden bit", find: "wire hidden = |exp_field;", replace: "wire hidden = 1'b1;" },
+});

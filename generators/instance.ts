@@ -1,0 +1,121 @@
+import { UsageError } from "../tools/errors.js";
+import type { Design, Port, VerilogFile, VerilogParameter } from "./design.js";
+import { pipelinedModel, pipelinedPorts } from "./shared/pipeline.js";
+import type { ClockedModel, CombModel, Config, Options, Parameters, Unit } from "./unit.js";
+
+/** A unit with a complete, checked config. */
+export interface Instance {
+  readonly unit: Unit;
+  readonly config: Config;
+  /** Unit, formats and every choice that is not the default; two different structures never share it. */
+  readonly module: string;
+  /** All ports, the pipeline's included, clock first where there is one. */
+  readonly ports: readonly Port[];
+  readonly verilogParameters: readonly VerilogParameter[];
+  readonly clocked: boolean;
+  /** Rows with reset high before every output is known. */
+  readonly settleRows: number;
+  readonly note: string | undefined;
+}
+
+/**
+ * Completes the options with defaults and checks every rule.
+ * @throws UsageError on unknown, missing, out-of-range or contradictory options.
+ */
+export function instantiate(unit: Unit, options: Options): Instance {
+  const config = resolve(unit, options);
+  const stages = typeof config.stages === "number" ? config.stages : 0;
+  const ports = unit.ports(config);
+  return {
+    unit,
+    config,
+    module: moduleName(unit, config),
+    ports: stages > 0 ? pipelinedPorts(ports, stages, config.enable === true) : ports,
+    verilogParameters: unit.verilogParameters?.(config) ?? [],
+    clocked: unit.kind === "clocked" || stages > 0,
+    settleRows: stages,
+    note: unit.note?.(config),
+  };
+}
+
+function resolve(unit: Unit, options: Options): Config {
+  const known = Object.keys(unit.params);
+  for (const name of Object.keys(options))
+    if (!known.includes(name))
+      throw new UsageError(`unknown option of ${unit.name}: ${name} (known: ${known.join(", ")})`);
+  const config: Record<string, unknown> = {};
+  for (const [name, param] of Object.entries(unit.params)) {
+    const given = options[name];
+    const value = given === undefined ? param.fallback(config) : param.parse(given, name);
+    if (value === undefined) throw new UsageError(`${unit.name} needs ${name}: ${param.doc}`);
+    config[name] = value;
+  }
+  for (const [name, param] of Object.entries(unit.params)) param.check?.(config[name], config);
+  unit.check?.(config);
+  return Object.freeze(config);
+}
+
+function moduleName(unit: Unit, config: Config): string {
+  const tags = Object.entries(unit.params).map(([name, param]) => param.tag(config[name], config));
+  return [unit.name, ...tags.filter((tag) => tag !== "")].join("_");
+}
+
+/** The options that give this config again: `--a e4m3 --round rtz`, defaults left out. */
+export function optionsText(instance: Instance): string {
+  const words: string[] = [];
+  for (const [name, param] of Object.entries(instance.unit.params)) {
+    const value = instance.config[name];
+    if (value === param.fallback(instance.config)) continue;
+    const flag = `--${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
+    const printed = param.print(value);
+    words.push(param.isSwitch ? flag : `${flag} ${/^[\w.-]+$/.test(printed) ? printed : `'${printed}'`}`);
+  }
+  return words.join(" ");
+}
+
+/**
+ * A complete parameter assignment.
+ * @throws UsageError on unknown names and values out of range.
+ */
+export function assignParameters(instance: Instance, given: Parameters = {}): Parameters {
+  const declared = instance.verilogParameters;
+  for (const [name, value] of Object.entries(given)) {
+    const p = declared.find((d) => d.name === name);
+    if (!p) {
+      const known = declared.map((d) => d.name).join(", ") || "none";
+      throw new UsageError(`unknown parameter of ${instance.module}: ${name} (known: ${known})`);
+    }
+    if (!Number.isInteger(value) || value < p.min || value > p.max)
+      throw new UsageError(`${name} must be ${p.min}..${p.max}, got ${value}`);
+  }
+  return Object.fromEntries(declared.map((p) => [p.name, given[p.name] ?? p.default]));
+}
+
+/** The assignments at which an instance is checked: the default, then each parameter's two other values. */
+export function checkedAssignments(instance: Instance): Parameters[] {
+  const base = assignParameters(instance);
+  return [base, ...instance.verilogParameters.flatMap((p) => p.others.map((value) => ({ ...base, [p.name]: value })))];
+}
+
+/** The exact model, with the pipeline of `stages` around it where there is one. */
+export function instanceModel(instance: Instance, parameters: Parameters = {}): ModelOf {
+  const { unit, config } = instance;
+  if (unit.kind === "clocked")
+    return { kind: "clocked", model: unit.model(config, assignParameters(instance, parameters)) };
+  const core = unit.model(config);
+  if (!instance.clocked) return { kind: "combinational", model: core };
+  return { kind: "clocked", model: pipelinedModel(core, instance.settleRows) };
+}
+export type ModelOf = { kind: "combinational"; model: CombModel } | { kind: "clocked"; model: ClockedModel };
+
+/** What engines and synthesis take. */
+export function designOf(instance: Instance, files: readonly VerilogFile[], parameters: Parameters = {}): Design {
+  return {
+    top: instance.module,
+    files,
+    ports: instance.ports,
+    parameters: assignParameters(instance, parameters),
+    clocked: instance.clocked,
+    settleRows: instance.settleRows,
+  };
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import nunjucks from "nunjucks";
+import type { View } from "./unit.js";
+
+/** The package's own folder; templates are read from there by sources and by the built package alike. */
+export const packageRoot = findRoot(dirname(fileURLToPath(import.meta.url)));
+
+function findRoot(folder: string): string {
+  try {
+    readFileSync(join(folder, "package.json"));
+    return folder;
+  } catch {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error("package.json not found above the library");
+    return findRoot(parent);
+  }
+}
+
+// Tags `${ }`, since `{{ }}` is Verilog's replication; no autoescape, since it would rewrite `<` and `&&`.
+const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(packageRoot, { noCache: false }), {
+  autoescape: false,
+  throwOnUndefined: true,
+  trimBlocks: true,
+  lstripBlocks: true,
+  tags: { variableStart: "${", variableEnd: "}" },
+});
+
+/** What nunjucks itself looks up on a context object. */
+const internal = new Set<PropertyKey>(["toString", "length", "then", "safe"]);
+
+/** Without this an unknown field is silently false inside `if` and prints NaN in arithmetic. */
+function strict(value: unknown, path: string): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item, i) => strict(item, `${path}[${i}]`));
+  const fields = Object.fromEntries(Object.entries(value).map(([k, v]) => [k, strict(v, `${path}.${k}`)]));
+  return new Proxy(fields, {
+    get(target, field) {
+      if (typeof field === "symbol" || internal.has(field) || field in target) return Reflect.get(target, field);
+      throw new Error(`template reads ${path}.${String(field)}, which the view does not have`);
+    },
+  });
+}
+
+/**
+ * Renders a template of the package. The template sees `v` (the view) and nothing else.
+ * @param template path from the package root
+ */
+export function render(template: string, view: View): string {
+  return environment.render(template, { v: strict(view, "v") as object });
+}

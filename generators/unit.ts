@@ -1,0 +1,87 @@
+/**
+ * A unit: one declaration from which the port list, the exact model, the Verilog, the bench, the command line and the
+ * reports are made.
+ */
+import type { Port, VerilogParameter } from "./design.js";
+import type { ConfigOf, Param } from "./params.js";
+
+/** One value per port, by port name; without clock. */
+export type Words = Record<string, bigint>;
+/** An assignment of Verilog parameters, complete. */
+export type Parameters = Readonly<Record<string, number>>;
+
+/** Outputs from inputs. */
+export type CombModel = (inputs: Words) => Words;
+
+/** `step` is one rising edge: inputs before it (with `rst_i`), outputs after it. `reset` returns to power-up. */
+export interface ClockedModel {
+  reset(): void;
+  step(inputs: Words): Words;
+}
+
+/** An error that the unit's own check must catch: `find` stands exactly once in the top file of the first variant. */
+export interface Fault {
+  /** What the fault does, in a few words. */
+  readonly name: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+/** What a template may print, test or loop over. */
+export type ViewValue = string | number | boolean | readonly ViewValue[] | View;
+export interface View {
+  readonly [field: string]: ViewValue;
+}
+
+/** Options as a user writes them, or a resolved config. */
+export type Options = Readonly<Record<string, unknown>>;
+export type Config = Readonly<Record<string, unknown>>;
+
+/** Notes that the emitted text instantiates another unit, and returns that module's name. */
+export type Use = (unit: Unit, options: Options) => string;
+
+interface Spec<C> {
+  /** Folder, command line name and stem of the module name. */
+  readonly name: string;
+  /** One sentence; opens the header comment and the docs. */
+  readonly summary: string;
+  /** Configurations of the default catalogue, as a user would write the options. */
+  readonly variants: readonly Options[];
+  /** Ports of the combinational core, or all ports of a clocked unit, in declared order. */
+  ports(config: C): readonly Port[];
+  verilogParameters?(config: C): readonly VerilogParameter[];
+  /** Rules across options. @throws UsageError */
+  check?(config: C): void;
+  /** Input rows that the contract allows; absent where all are. Stimulus keeps to it. */
+  legal?(config: C): (inputs: Words) => boolean;
+  /** A remark that is no error, e.g. a result range that cannot hold every product. */
+  note?(config: C): string | undefined;
+  /** Rows for the behaviour table in the header, beside those that follow from the params. */
+  behaviour?(config: C): readonly (readonly [string, string])[];
+  /** Everything that the template prints, computed. */
+  view(config: C, use: Use): View;
+  readonly fault: Fault;
+}
+
+/** `model` gives outputs from inputs; with `stages` among the params the pipeline is put around both by the library. */
+export interface CombinationalSpec<C> extends Spec<C> {
+  readonly kind: "combinational";
+  model(config: C): CombModel;
+}
+
+export interface ClockedSpec<C> extends Spec<C> {
+  readonly kind: "clocked";
+  model(config: C, parameters: Parameters): ClockedModel;
+}
+
+/** A unit whose config type is erased, so that all units are alike to their callers. */
+export type Unit = (CombinationalSpec<Config> | ClockedSpec<Config>) & {
+  readonly params: Readonly<Record<string, Param<unknown>>>;
+};
+
+/** Declares a unit; inside it `config` has the type that `params` describe. */
+export function defineUnit<const P extends object>(
+  spec: { readonly params: P } & (CombinationalSpec<ConfigOf<P>> | ClockedSpec<ConfigOf<P>>),
+): Unit {
+  return spec as unknown as Unit;
+}

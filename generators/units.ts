@@ -1,0 +1,14 @@
+/** The registry: one import and one entry per unit. Everything else in the project iterates over it. */
+
+import { UsageError } from "../tools/errors.js";
+import { fpUnpack } from "./fp_unpack/unit.js";
+import type { Unit } from "./unit.js";
+
+export const units: readonly Unit[] = [fpUnpack];
+
+/** @throws UsageError that lists what is known */
+export function findUnit(name: string): Unit {
+  const unit = units.find((u) => u.name === name);
+  if (!unit) throw new UsageError(`unknown unit: ${name} (known: ${units.map((u) => u.name).join(", ")})`);
+  return unit;
+}

@@ -1,0 +1,6 @@
+/** Exact arithmetic on the values of codes: the truth that every unit is checked against. */
+
+export * from "./decode.js";
+export * from "./encode.js";
+export * from "./round.js";
+export * from "./value.js";

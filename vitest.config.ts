@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["{formats,golden,generators,tools,testbench,cosim,synth,cli,examples}/**/*.test.ts"],
+    // Engines compile and synthesise inside tests; a slow shared machine is not a failure.
+    testTimeout: 0,
+    hookTimeout: 0,
+    maxWorkers: 2,
+  },
+});
