@@ -1,5 +1,6 @@
 /** A target's script as text: with placeholders for the report, or filled in for one design. */
 import type { Design } from "../generators/design.js";
+import { contentHash } from "../tools/cache.js";
 import { UsageError } from "../tools/errors.js";
 import { NORMALISE, type Target } from "./targets.js";
 
@@ -8,6 +9,11 @@ export type SynthDesign = Pick<Design, "top" | "files" | "parameters">;
 /** The script with `SOURCES`, `TOP` and `PARAMETERS` left open: what stands beside the numbers. */
 export function scriptTemplate(target: Target): string {
   return `${[...NORMALISE, ...target.commands, ...target.measures].join("\n")}\n`;
+}
+
+/** Names a script by its text, e.g. `ice40-1f0a33c2`: another flag is another name. */
+export function scriptId(target: Target): string {
+  return `${target.name}-${contentHash(scriptTemplate(target)).slice(0, 8)}`;
 }
 
 /**

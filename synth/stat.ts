@@ -6,6 +6,8 @@ import type { CellKind, Target } from "./targets.js";
 export interface Row {
   /** LUTs of the target: SB_LUT4, LUT1..LUT6, LUT4. */
   readonly lut?: number;
+  /** Xilinx LUTs used as shift registers: they replace chains of flip-flops, and are in no other count. */
+  readonly srl?: number;
   /** SB_CARRY (one bit each), CARRY4 (four bits), CCU2C (two bits, and LUTs of its own). */
   readonly carry?: number;
   /** Multiplexers behind the LUTs: MUXF7..9, PFUMX, L6MUX21. */
