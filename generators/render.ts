@@ -1,25 +1,9 @@
-import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import nunjucks from "nunjucks";
+import { projectRoot } from "../tools/cache.js";
 import type { View } from "./unit.js";
 
-/** The package's own folder; templates are read from there by sources and by the built package alike. */
-export const packageRoot = findRoot(dirname(fileURLToPath(import.meta.url)));
-
-function findRoot(folder: string): string {
-  try {
-    readFileSync(join(folder, "package.json"));
-    return folder;
-  } catch {
-    const parent = dirname(folder);
-    if (parent === folder) throw new Error("package.json not found above the library");
-    return findRoot(parent);
-  }
-}
-
 // Tags `${ }`, since `{{ }}` is Verilog's replication; no autoescape, since it would rewrite `<` and `&&`.
-const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(packageRoot, { noCache: false }), {
+const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(projectRoot(), { noCache: false }), {
   autoescape: false,
   throwOnUndefined: true,
   trimBlocks: true,

@@ -2,9 +2,15 @@
 
 import { UsageError } from "../tools/errors.js";
 import { fpUnpack } from "./fp_unpack/unit.js";
+import { type Instance, instantiate } from "./instance.js";
 import type { Unit } from "./unit.js";
 
 export const units: readonly Unit[] = [fpUnpack];
+
+/** The default catalogue: every variant of every unit. */
+export function catalogue(): Instance[] {
+  return units.flatMap((unit) => unit.variants.map((options) => instantiate(unit, options)));
+}
 
 /** @throws UsageError that lists what is known */
 export function findUnit(name: string): Unit {

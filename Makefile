@@ -1,0 +1,50 @@
+# The entry to everything. `make` on a fresh machine needs Node >= 20.19 and npm.
+SHELL := /bin/bash
+HALFULP := node dist/cli/main.js
+
+.PHONY: all install build rtl cosim synth mnist report test lint bench check clean
+
+all: rtl cosim synth mnist report
+
+# Dependencies exactly as locked; npm ci also builds.
+install: node_modules/.package-lock.json
+node_modules/.package-lock.json: package.json package-lock.json .npmrc
+	npm ci
+	@touch $@
+
+build: install
+	npx tsc -p tsconfig.build.json
+
+rtl: build
+	$(HALFULP) gen --all -o rtl-out
+
+cosim: rtl
+	$(HALFULP) cosim --all
+
+synth: rtl
+	$(HALFULP) synth --all
+
+mnist: build
+	npx tsx examples/mnist/main.ts
+
+report: build
+	$(HALFULP) report
+
+test: install lint
+	npx vitest run
+
+lint: install
+	npx biome check .
+	npx tsc --noEmit
+
+bench: build
+	npx tsx bench/main.ts
+
+# All of it, and the generated trees are what is committed.
+check: all
+	@if [ -n "$$(git status --porcelain -- rtl-out synth-reports docs)" ]; then \
+	  git status --short -- rtl-out synth-reports docs; \
+	  echo "generated files differ from what is committed: run make and commit the result"; exit 1; fi
+
+clean:
+	rm -rf dist .cache node_modules

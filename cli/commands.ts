@@ -1,0 +1,76 @@
+/** The commands. Each loads what it needs when it runs, so that `--help` stays fast. */
+import type { CommandSpec } from "./options.js";
+
+const json = { flags: "--json", doc: "machine-readable output" } as const;
+
+export const commands: readonly CommandSpec[] = [
+  {
+    name: "list",
+    summary: "show the units, their options, and the formats",
+    takesUnit: "never",
+    options: [
+      { flags: "--formats", doc: "formats only" },
+      { flags: "--units", doc: "units only" },
+      { flags: "--catalogue", doc: "the configurations of the default catalogue" },
+      json,
+    ],
+    example: "halfulp list --formats",
+    run: async (call) => (await import("./list.js")).list(call),
+  },
+  {
+    name: "gen",
+    summary: "write Verilog, file list, self-checking bench and vectors",
+    takesUnit: "or all",
+    options: [
+      { flags: "-o, --out <dir>", doc: "folder to write to" },
+      { flags: "--license <spdx>", doc: "SPDX identifier for the emitted files (default Apache-2.0)" },
+      json,
+    ],
+    example: "halfulp gen fp_mul --a e4m3 --b e5m2 --dst fp16 --round rtz -o out",
+    run: async (call) => (await import("./gen.js")).gen(call),
+  },
+  {
+    name: "model",
+    summary: "read lines of hex inputs, print the exact outputs in hex",
+    takesUnit: "always",
+    options: [json],
+    example: "echo '38 40' | halfulp model fp_mul --a e4m3",
+    run: async (call) => (await import("./model.js")).model(call),
+  },
+  {
+    name: "cosim",
+    summary: "simulate the Verilog in up to four engines and compare every bit with the model",
+    takesUnit: "or all",
+    options: [
+      { flags: "--engine <names>", doc: "comma-separated engines (default: all)" },
+      { flags: "--rows <n>", doc: "at most about this many vectors where all inputs are too many" },
+      { flags: "--faults", doc: "plant each unit's known fault and demand that it is caught" },
+      { flags: "--fresh", doc: "measure again what a committed report already has" },
+      json,
+    ],
+    example: "halfulp cosim fp_add --a e5m2 --engine bitslice,iverilog",
+    run: async (call) => (await import("./cosim.js")).cosim(call),
+  },
+  {
+    name: "synth",
+    summary: "synthesise and report LUTs, gates, depth and flip-flops per target",
+    takesUnit: "or all",
+    options: [
+      { flags: "--target <names>", doc: "comma-separated targets (default: ice40, ecp5, xilinx, gates)" },
+      { flags: "--liberty <file>", doc: "also map to the cells of a liberty file and report its area" },
+      { flags: "--yosys <which>", doc: "wasm (the pinned package) or native (the one on the PATH)" },
+      { flags: "--fresh", doc: "measure again what a committed report already has" },
+      json,
+    ],
+    example: "halfulp synth fp_fma --a e5m2 --target ice40,gates",
+    run: async (call) => (await import("./synth.js")).synth(call),
+  },
+  {
+    name: "doctor",
+    summary: "tell which tools are there, their versions, and how to install what is missing",
+    takesUnit: "never",
+    options: [json],
+    example: "halfulp doctor",
+    run: async (call) => (await import("./doctor.js")).doctor(call),
+  },
+];

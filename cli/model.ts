@@ -1,0 +1,58 @@
+import { createInterface } from "node:readline";
+import { batchInputs, batchOutputs, type Port } from "../generators/design.js";
+import { assignParameters, type Instance, instanceModel, instantiate } from "../generators/instance.js";
+import type { CombModel, Words } from "../generators/unit.js";
+import { UsageError } from "../tools/errors.js";
+import type { Call } from "./options.js";
+
+/**
+ * `halfulp model`: one line of hex words in, one line of hex words out, ports in declared order without clock and reset.
+ * A line is a case, or for clocked units one rising edge: inputs before it, outputs after it; reset has already been.
+ */
+export async function model({ unit, options, parameters, flags }: Call): Promise<number> {
+  const instance = instantiate(unit!, options);
+  if (instance.note !== undefined) process.stderr.write(`note: ${instance.note}\n`);
+  const assignment = assignParameters(instance, parameters);
+  const inputs = batchInputs(instance).filter((p) => p.role !== "reset");
+  const outputs = batchOutputs(instance);
+  const step = stepper(instance, assignment, inputs);
+  let lineNumber = 0;
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    lineNumber++;
+    const text = line.replace(/(#|\/\/).*$/, "").trim();
+    if (text === "") continue;
+    const words = parseWords(text, inputs, lineNumber);
+    const result = step(words);
+    const printed = outputs.map((p) => (result[p.name] ?? 0n).toString(16).padStart(Math.ceil(p.width / 4), "0"));
+    const json = () => JSON.stringify(Object.fromEntries(outputs.map((p, i) => [p.name, printed[i]!])));
+    process.stdout.write(`${flags.json === true ? json() : printed.join(" ")}\n`);
+  }
+  return 0;
+}
+
+function stepper(instance: Instance, parameters: Readonly<Record<string, number>>, inputs: readonly Port[]): CombModel {
+  const made = instanceModel(instance, parameters);
+  if (made.kind === "combinational") return made.model;
+  const idle: Words = Object.fromEntries(inputs.map((p) => [p.name, 0n]));
+  for (let row = 0; row <= instance.settleRows; row++) made.model.step({ ...idle, rst_i: 1n });
+  return (words) => made.model.step({ ...words, rst_i: 0n });
+}
+
+/** @throws UsageError with the line number */
+export function parseWords(text: string, inputs: readonly Port[], lineNumber: number): Words {
+  const parts = text.split(/[\s,]+/).filter((part) => part !== "");
+  if (parts.length !== inputs.length) {
+    const names = inputs.map((p) => p.name).join(" ");
+    throw new UsageError(`line ${lineNumber}: expected ${inputs.length} words (${names}), got ${parts.length}`);
+  }
+  const words: Words = {};
+  for (const [i, port] of inputs.entries()) {
+    const part = parts[i]!;
+    if (!/^(0x)?[0-9a-f]+$/i.test(part)) throw new UsageError(`line ${lineNumber}: not a hex word for ${port.name}: ${part}`);
+    const value = BigInt(`0x${part.replace(/^0x/i, "")}`);
+    if (value >> BigInt(port.width) !== 0n)
+      throw new UsageError(`line ${lineNumber}: ${port.name} has ${port.width} bits, got ${part}`);
+    words[port.name] = value;
+  }
+  return words;
+}
