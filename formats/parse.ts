@@ -1,8 +1,12 @@
 import { minifloats } from "./catalogue.js";
-import { fixed, minifloat, posit } from "./minifloat.js";
-import { type Format, FormatError, type MinifloatFacts } from "./types.js";
+import { FormatError, shown } from "./errors.js";
+import { fixed } from "./fixed.js";
+import { minifloat } from "./minifloat.js";
+import { posit } from "./posit.js";
+import type { Format, MinifloatFacts } from "./types.js";
 
-const integer = "(-?\\d+|n\\d+)";
+// As in a module name: n stands for minus.
+const integer = "(n?\\d+)";
 const call = /^([a-z]+)\(\s*(-?\d+)\s*(?:,\s*(-?\d+)\s*)?\)$/;
 const compact = new RegExp(`^(posit|u?fixed|u?int)${integer}(?:_${integer})?$`);
 const factNames = ["expBits", "fracBits", "bias", "lowest", "hasInf", "highNans", "negZero"] as const;
@@ -12,8 +16,9 @@ const factNames = ["expBits", "fracBits", "bias", "lowest", "hasInf", "highNans"
  * identifier form (`posit8_1`, `fixed4_4`, `int8`; n for minus), or an object of facts, also as JSON text.
  * @throws FormatError that lists what is known.
  */
-export function parseFormat(text: string | MinifloatFacts | Format): Format {
-  if (typeof text === "object") return "kind" in text ? text : formatOfFacts(text);
+export function parseFormat(text: string | Partial<MinifloatFacts> | Format): Format {
+  if (typeof text === "object" && text !== null) return "kind" in text ? text : formatOfFacts(text);
+  if (typeof text !== "string") throw unknownFormat(text);
   const trimmed = text.trim();
   if (trimmed.startsWith("{")) return formatOfFacts(parseFacts(trimmed));
   const named = Object.hasOwn(minifloats, trimmed) ? minifloats[trimmed] : undefined;
@@ -22,8 +27,11 @@ export function parseFormat(text: string | MinifloatFacts | Format): Format {
   const made =
     match && construct(match[1]!, toNumber(match[2]!), match[3] === undefined ? undefined : toNumber(match[3]));
   if (made) return made;
-  throw new FormatError(`unknown format: ${trimmed} (known: ${knownFormats().join(", ")})`);
+  throw unknownFormat(trimmed);
 }
+
+const unknownFormat = (given: unknown) =>
+  new FormatError(`unknown format: ${shown(given)} (known: ${knownFormats().join(", ")})`);
 
 /** What `parseFormat` takes, for messages and help. */
 export function knownFormats(): string[] {
@@ -47,18 +55,30 @@ function construct(kind: string, x: number, y: number | undefined): Format | und
   return undefined;
 }
 
-/** JSON, and JSON with bare keys as people type it in a shell. */
+/** JSON, and JSON with bare words as people type it in a shell. */
 function parseFacts(text: string): Partial<MinifloatFacts> {
+  try {
+    return JSON.parse(text) as Partial<MinifloatFacts>;
+  } catch {
+    // not plain JSON
+  }
   const quoted = text
-    .replace(/([{,]\s*)([A-Za-z]\w*)\s*:/g, '$1"$2":')
-    .replace(/:\s*([A-Za-z]\w*)\s*([,}])/g, (all, word, end) =>
-      ["true", "false"].includes(word) ? all : `:"${word}"${end}`,
+    .replace(/([{,]\s*)([A-Za-z]\w*)(\s*:)/g, '$1"$2"$3')
+    .replace(/(:\s*)([A-Za-z]\w*)(\s*[,}])/g, (all, before, word, after) =>
+      ["true", "false"].includes(word) ? all : `${before}"${word}"${after}`,
     );
   try {
     return JSON.parse(quoted) as Partial<MinifloatFacts>;
-  } catch {
-    throw new FormatError(`malformed format description: ${text}`);
+  } catch (error) {
+    throw new FormatError(`malformed format description, ${placeOf(error as Error, quoted)}`);
   }
+}
+
+/** `line 2: bias 3}`; quoting adds no lines, so that the number is the user's. */
+function placeOf(error: Error, text: string): string {
+  const position = Number(/position (\d+)/.exec(error.message)?.[1] ?? text.length);
+  const line = text.slice(0, position).split("\n").length;
+  return `line ${line}: ${text.split("\n")[line - 1]!.trim()}`;
 }
 
 function formatOfFacts(facts: Partial<MinifloatFacts>): Format {
@@ -66,7 +86,9 @@ function formatOfFacts(facts: Partial<MinifloatFacts>): Format {
   if (unknown) throw new FormatError(`unknown format fact: ${unknown} (known: ${factNames.join(", ")})`);
   const { expBits, fracBits } = facts;
   if (expBits === undefined || fracBits === undefined)
-    throw new FormatError("a format needs at least expBits and fracBits");
+    throw new FormatError(
+      `a format description needs expBits and fracBits, got ${Object.keys(facts).join(", ") || "none"}`,
+    );
   const full: MinifloatFacts = {
     bias: 2 ** (expBits - 1) - 1,
     lowest: "subnormal",

@@ -83,12 +83,3 @@ export interface Fixed {
 }
 
 export type Format = Minifloat | Posit | Fixed;
-
-/** A description that is not a format; the text says what is allowed. */
-export class FormatError extends Error {}
-
-export function requireInteger(what: string, value: unknown, min: number, max: number): number {
-  if (typeof value !== "number" || !Number.isInteger(value) || value < min || value > max)
-    throw new FormatError(`${what} must be ${min}..${max}, got ${String(value)}`);
-  return value;
-}

@@ -57,7 +57,11 @@ function encodeMinifloat(f: Minifloat, x: Value, r: Rounding): Encoded {
     const flags = x.invalid || f.nanCode === undefined ? invalidFlags : noFlags;
     return { code: f.nanCode ?? f.maxFiniteCode, flags };
   }
-  const special = (negative: boolean): bigint => (f.infCode === undefined ? f.nanCode! : withSign(f.infCode, negative));
+  const special = (negative: boolean): bigint => {
+    if (f.infCode !== undefined) return withSign(f.infCode, negative);
+    if (f.nanCode === undefined) throw new Error(`overflow ${r.overflow} needs infinity or NaN, ${f.name} has neither`);
+    return f.nanCode;
+  };
   if (x.kind === "inf") {
     const code = r.overflow === "saturate" ? withSign(f.maxFiniteCode, x.negative) : special(x.negative);
     return { code, flags: f.hasInf ? noFlags : invalidFlags };

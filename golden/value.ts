@@ -83,7 +83,7 @@ export function compare(a: Finite, b: Finite): number {
   return difference.negative ? -1 : 1;
 }
 
-/** Nearest double; for display and plots, never for results. */
+/** As a double, exact where one is; for display and plots, never for results. */
 export function toNumber(x: Value): number {
   if (x.kind === "nan") return Number.NaN;
   if (x.kind === "inf") return x.negative ? -Infinity : Infinity;
@@ -91,4 +91,17 @@ export function toNumber(x: Value): number {
   const excess = Math.max(0, bitLength(x.sig) - 64);
   const magnitude = Number(x.sig >> BigInt(excess)) * 2 ** (x.exp + excess);
   return x.negative ? -magnitude : magnitude;
+}
+
+/** The exact value of a double. A NaN is quiet. */
+export function fromNumber(x: number): Value {
+  if (Number.isNaN(x)) return nan;
+  const negative = x < 0 || Object.is(x, -0);
+  if (!Number.isFinite(x)) return infinity(negative);
+  if (x === 0) return zero(negative);
+  // Scaled by powers of two, which is exact, until it is an integer.
+  let exp = 0;
+  let magnitude = Math.abs(x);
+  for (; !Number.isInteger(magnitude); exp--) magnitude *= 2;
+  return finite(negative, BigInt(magnitude), exp);
 }
