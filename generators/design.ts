@@ -20,8 +20,10 @@ export type PortRole =
 export interface Port {
   readonly name: string;
   readonly dir: "in" | "out";
-  /** Width in bits, 1..64. */
+  /** Width in bits, 1..64; under one parameter assignment where `widthText` says that it depends on one. */
   readonly width: number;
+  /** The width as a Verilog expression, where a Verilog parameter sets it: the header prints `[OutW-1:0]`. */
+  readonly widthText?: string;
   readonly role: PortRole;
   /** How the bits are to be read, where they are a code of a number format. */
   readonly format?: Format;

@@ -9,7 +9,7 @@ export interface Instance {
   readonly config: Config;
   /** Unit, formats and every choice that is not the default; two different structures never share it. */
   readonly module: string;
-  /** All ports, the pipeline's included, clock first where there is one. */
+  /** All ports, the pipeline's included, clock first where there is one; widths at the default parameters. */
   readonly ports: readonly Port[];
   readonly verilogParameters: readonly VerilogParameter[];
   readonly clocked: boolean;
@@ -25,17 +25,24 @@ export interface Instance {
 export function instantiate(unit: Unit, options: Options): Instance {
   const config = resolve(unit, options);
   const stages = typeof config.stages === "number" ? config.stages : 0;
-  const ports = unit.ports(config);
+  const verilogParameters = unit.verilogParameters?.(config) ?? [];
   return {
     unit,
     config,
     module: moduleName(unit, config),
-    ports: stages > 0 ? pipelinedPorts(ports, stages, config.enable === true) : ports,
-    verilogParameters: unit.verilogParameters?.(config) ?? [],
+    ports: portsOf(unit, config, Object.fromEntries(verilogParameters.map((p) => [p.name, p.default]))),
+    verilogParameters,
     clocked: unit.kind === "clocked" || stages > 0,
     settleRows: stages,
     note: unit.note?.(config),
   };
+}
+
+/** All ports under one parameter assignment. */
+function portsOf(unit: Unit, config: Config, parameters: Parameters): readonly Port[] {
+  const ports = unit.ports(config, parameters);
+  const stages = typeof config.stages === "number" ? config.stages : 0;
+  return stages > 0 ? pipelinedPorts(ports, stages, config.enable === true) : ports;
 }
 
 function resolve(unit: Unit, options: Options): Config {
@@ -100,9 +107,9 @@ export function checkedAssignments(instance: Instance): Parameters[] {
 /** The exact model, with the pipeline of `stages` around it where there is one. */
 export function instanceModel(instance: Instance, parameters: Parameters = {}): ModelOf {
   const { unit, config } = instance;
-  if (unit.kind === "clocked")
-    return { kind: "clocked", model: unit.model(config, assignParameters(instance, parameters)) };
-  const core = unit.model(config);
+  const assigned = assignParameters(instance, parameters);
+  if (unit.kind === "clocked") return { kind: "clocked", model: unit.model(config, assigned) };
+  const core = unit.model(config, assigned);
   if (!instance.clocked) return { kind: "combinational", model: core };
   return { kind: "clocked", model: pipelinedModel(core, instance.settleRows) };
 }
@@ -110,11 +117,12 @@ export type ModelOf = { kind: "combinational"; model: CombModel } | { kind: "clo
 
 /** What engines and synthesis take. */
 export function designOf(instance: Instance, files: readonly VerilogFile[], parameters: Parameters = {}): Design {
+  const assigned = assignParameters(instance, parameters);
   return {
     top: instance.module,
     files,
-    ports: instance.ports,
-    parameters: assignParameters(instance, parameters),
+    ports: portsOf(instance.unit, instance.config, assigned),
+    parameters: assigned,
     clocked: instance.clocked,
     settleRows: instance.settleRows,
   };

@@ -47,8 +47,11 @@ interface Spec<C> {
   readonly summary: string;
   /** Configurations of the default catalogue, as a user would write the options. */
   readonly variants: readonly Options[];
-  /** Ports of the combinational core, or all ports of a clocked unit, in declared order. */
-  ports(config: C): readonly Port[];
+  /**
+   * Ports of the combinational core, or all ports of a clocked unit, in declared order. Only widths may depend on the
+   * parameter assignment, and such a port has `widthText`.
+   */
+  ports(config: C, parameters: Parameters): readonly Port[];
   verilogParameters?(config: C): readonly VerilogParameter[];
   /** Rules across options. @throws UsageError */
   check?(config: C): void;
@@ -66,7 +69,7 @@ interface Spec<C> {
 /** `model` gives outputs from inputs; with `stages` among the params the pipeline is put around both by the library. */
 export interface CombinationalSpec<C> extends Spec<C> {
   readonly kind: "combinational";
-  model(config: C): CombModel;
+  model(config: C, parameters: Parameters): CombModel;
 }
 
 export interface ClockedSpec<C> extends Spec<C> {
