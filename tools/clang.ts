@@ -9,26 +9,43 @@ const PACKAGE = "@yowasp/clang";
 
 async function load(): Promise<typeof import("@yowasp/clang")> {
   try {
-    return await import("@yowasp/clang");
+    const clang = await import("@yowasp/clang");
+    // Without arguments it only loads its own parts; left to the first real call it would report progress on stdout.
+    await clang.runLLVM(undefined, {}, { fetchProgress: () => undefined });
+    return clang;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ERR_MODULE_NOT_FOUND") throw new ToolMissing(PACKAGE, `npm install ${PACKAGE}`, { cause: error });
+    if (code === "ERR_MODULE_NOT_FOUND") throw missing(error);
     throw new ToolError(`${PACKAGE} cannot be loaded: ${(error as Error).message.split("\n")[0]}`, { cause: error });
   }
 }
 
-/** The version of the package that is installed; throws `ToolMissing` when none is. */
+const missing = (cause: unknown): ToolMissing => new ToolMissing(PACKAGE, `npm install ${PACKAGE}`, { cause });
+
+/** The version of the package that is installed, without loading it; throws `ToolMissing` when none is. */
 export async function clangVersion(): Promise<string> {
-  await load();
-  const manifest = await readFile(new URL("../package.json", import.meta.resolve(PACKAGE)), "utf8");
-  return (JSON.parse(manifest) as { version: string }).version;
+  try {
+    const manifest = await readFile(new URL("../package.json", import.meta.resolve(PACKAGE)), "utf8");
+    return (JSON.parse(manifest) as { version: string }).version;
+  } catch (error) {
+    throw missing(error);
+  }
 }
+
+let last: Promise<unknown> = Promise.resolve();
 
 /**
  * Runs `clang++ args` over `files`, a tree of names to contents, and returns the file `output`. Throws `ToolFailed`
  * with the compiler's log when it fails or traps.
  */
-export async function runClang(args: readonly string[], files: Tree, output: string): Promise<Uint8Array> {
+export function runClang(args: readonly string[], files: Tree, output: string): Promise<Uint8Array> {
+  // One at a time: a compiler instance takes some 300 MB, and two of them are no faster on one thread.
+  const result = last.then(() => compile(args, files, output));
+  last = result.catch(() => undefined);
+  return result;
+}
+
+async function compile(args: readonly string[], files: Tree, output: string): Promise<Uint8Array> {
   const { commands } = await load();
   const decoder = new TextDecoder();
   let log = "";
@@ -37,7 +54,7 @@ export async function runClang(args: readonly string[], files: Tree, output: str
   };
   let tree: Tree | undefined;
   try {
-    tree = await commands["clang++"]([...args], files, { stdout: collect, stderr: collect, fetchProgress: () => {} });
+    tree = await commands["clang++"]([...args], files, { stdout: collect, stderr: collect });
   } catch (error) {
     throw new ToolFailed("clang++", (error as Error).message.split("\n")[0] ?? "trap", log, { cause: error });
   }

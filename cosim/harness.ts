@@ -1,0 +1,102 @@
+/**
+ * The C++ around a compiled model: static columns and a loop over them. Batches cross into WebAssembly memory as a
+ * whole, since one call per vector would cost more than the model. The native binary uses the same text.
+ */
+import type { Batch, Design, Port } from "../generators/design.js";
+import { batchInputs, batchOutputs, newOutputs, type Simulator, validateBatch } from "./engine.js";
+import { instantiate } from "./wasi.js";
+
+/** Rows that cross at a time: few enough that all columns stay in the second-level cache. */
+export const CHUNK_ROWS = 8192;
+
+/** How one simulator's C++ is spoken to. */
+export interface Dialect {
+  /** Includes and the model object. */
+  readonly prologue: string;
+  /** A statement that puts the C++ expression on an input; the expression has no bits above the port's width. */
+  readonly set: (port: Port, expression: string) => string;
+  /** An expression that reads an output. */
+  readonly get: (port: Port) => string;
+  /** Statements that settle the model after its inputs were set. */
+  readonly settle: readonly string[];
+}
+
+function columnType(port: Port): string {
+  return port.width <= 32 ? "uint32_t" : "uint64_t";
+}
+
+/** The ports that have a column, inputs first, each with its index: the order of `column(i)`. */
+export function columnPorts(design: Design): Port[] {
+  return [...batchInputs(design), ...batchOutputs(design)];
+}
+
+/** The whole translation unit. A clocked row is clock low, settle, clock high, settle. */
+export function harness(design: Design, dialect: Dialect): string {
+  const columns = columnPorts(design);
+  const clock = design.ports.find((port) => port.role === "clock");
+  const inputs = columns.flatMap((port, i) =>
+    port.dir === "in" ? [dialect.set(port, `c${i}[r] & ${columnMask(port)}`)] : [],
+  );
+  const outputs = columns.flatMap((port, i) => (port.dir === "out" ? [`c${i}[r] = ${dialect.get(port)};`] : []));
+  const settle =
+    clock === undefined
+      ? dialect.settle
+      : [dialect.set(clock, "0u"), ...dialect.settle, dialect.set(clock, "1u"), ...dialect.settle];
+  return [
+    "#include <cstdint>",
+    dialect.prologue,
+    "#ifdef __wasm__",
+    "#define EXPORT(name) __attribute__((export_name(#name)))",
+    "#else",
+    "#define EXPORT(name)",
+    "#endif",
+    ...columns.map((port, i) => `static ${columnType(port)} c${i}[${CHUNK_ROWS}];`),
+    `extern "C" EXPORT(column) void *column(unsigned i) {`,
+    `  static void *const all[] = {${columns.map((_, i) => `c${i}`).join(", ")}};`,
+    "  return all[i];",
+    "}",
+    `extern "C" EXPORT(run) void run(unsigned rows) {`,
+    "  for (unsigned r = 0; r < rows; ++r) {",
+    ...[...inputs, ...settle, ...outputs].map((line) => `    ${line}`),
+    "  }",
+    "}",
+    "",
+  ].join("\n");
+}
+
+function columnMask(port: Port): string {
+  return port.width <= 32
+    ? `0x${(2 ** port.width - 1).toString(16)}u`
+    : `0x${(2n ** BigInt(port.width) - 1n).toString(16)}ull`;
+}
+
+/** A simulator over the compiled harness. `what` names it in errors. */
+export async function harnessSimulator(what: string, design: Design, code: Uint8Array): Promise<Simulator> {
+  const { exports } = await instantiate(what, code);
+  const column = exports.column as (index: number) => number;
+  const runChunk = exports.run as (rows: number) => void;
+  const memory = exports.memory as WebAssembly.Memory;
+  const inputPorts = batchInputs(design);
+  const addresses = columnPorts(design).map((_, i) => column(i));
+
+  function run(inputs: Batch): Batch {
+    validateBatch(inputPorts, inputs);
+    const outputs = newOutputs(design, inputs.rows);
+    for (let start = 0; start < inputs.rows; start += CHUNK_ROWS) {
+      const rows = Math.min(CHUNK_ROWS, inputs.rows - start);
+      for (const [i, source] of inputs.columns.entries()) {
+        if (source instanceof Uint32Array) {
+          new Uint32Array(memory.buffer, addresses[i]!, rows).set(source.subarray(start, start + rows));
+        } else new BigUint64Array(memory.buffer, addresses[i]!, rows).set(source.subarray(start, start + rows));
+      }
+      runChunk(rows);
+      for (const [i, target] of outputs.columns.entries()) {
+        const address = addresses[inputPorts.length + i]!;
+        if (target instanceof Uint32Array) target.set(new Uint32Array(memory.buffer, address, rows), start);
+        else target.set(new BigUint64Array(memory.buffer, address, rows), start);
+      }
+    }
+    return outputs;
+  }
+  return { run, close: () => undefined };
+}
