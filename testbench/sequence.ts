@@ -57,12 +57,14 @@ export function waveform(plan: Plan): Batch {
 
   resetFor(settleRows + 1);
   for (let stretch = 0; rows.count < count; stretch++) {
-    if (stretch % 4 === 3) resetFor(1 + prng.below(3));
+    // 5 and the number of patterns have no factor in common: each stretch is cut short by a reset at times.
+    if (stretch % 5 === 4) resetFor(1 + prng.below(3));
     const pattern = patterns[stretch % patterns.length]!(prng);
     const enableRate = prng.pick([1, 1, 3 / 4, 1 / 3]);
     const reseedRate = prng.pick([0, 0, 1 / 16]);
     let taken = 0;
     for (let i = 0; i < pattern.rows && rows.count < count; i++) {
+      if (prng.chance(1 / 1500)) resetFor(1);
       const valid = prng.chance(pattern.valid);
       const enable = prng.chance(enableRate);
       const last = pattern.period ? (taken + 1) % pattern.period === 0 : prng.chance(pattern.last);
