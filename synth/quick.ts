@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { HalfulpError, UsageError } from "../tools/errors.js";
-import { measure } from "./run.js";
+import { measure, normalise } from "./run.js";
 import type { Row } from "./stat.js";
 import type { TargetName } from "./targets.js";
 
@@ -37,9 +37,10 @@ async function main(): Promise<void> {
     files: paths.map((path) => ({ name: basename(path), text: readFileSync(path, "utf8") })),
     parameters: Object.fromEntries(assignments.map(([name = "", value = ""]) => [name, Number(value)])),
   };
+  const { flat } = await normalise({ design, backend: "wasm" });
   const parts: string[] = [];
   for (const name of ["gates", "ice40", "xilinx", "ecp5"] as const) {
-    parts.push(cells(name, await measure({ design, target: name, backend: "wasm", liberty: undefined })));
+    parts.push(cells(name, await measure({ top, flat, target: name, backend: "wasm", liberty: undefined })));
   }
   console.log(parts.join(" | "));
 }

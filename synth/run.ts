@@ -3,9 +3,9 @@ import { cached, contentHash } from "../tools/cache.js";
 import { CheckFailed, ToolError, UsageError } from "../tools/errors.js";
 import { type Pool, taskOf } from "../tools/pool.js";
 import { runYosys, type YosysBackend, yosysVersion } from "../tools/yosys.js";
-import { type SynthDesign, scriptFor, scriptId } from "./script.js";
-import { type Row, readRow } from "./stat.js";
-import { LIBERTY_FILE, type TargetName, targets } from "./targets.js";
+import { normaliseScript, type SynthDesign, scriptId, targetScript } from "./script.js";
+import { type Row, readNormal, readRow } from "./stat.js";
+import { LIBERTY_FILE, NORMAL_FILE, type TargetName, targets } from "./targets.js";
 
 export interface SynthOptions {
   readonly backend?: YosysBackend;
@@ -23,45 +23,83 @@ export interface SynthResult {
   readonly yosys: string;
   /** Everything that the row depends on: sources, parameter assignment, script, library and Yosys version. */
   readonly hash: string;
-  readonly row: Row;
+  /** Null where the target infers DSP blocks and the design does not multiply: nothing to say. */
+  readonly row: Row | null;
 }
 
-interface Job {
+interface NormaliseJob {
   readonly design: SynthDesign;
+  readonly backend: YosysBackend;
+}
+
+/** One flat module of word-level cells, as Verilog. */
+export interface Normal {
+  readonly flat: string;
+  readonly multiplies: boolean;
+}
+
+/**
+ * Brings a design into the normal form that every target starts from.
+ * @throws CheckFailed when the design has a latch, a combinational loop, or a wire with no driver or more than one.
+ */
+export async function normalise(job: NormaliseJob): Promise<Normal> {
+  const { design, backend } = job;
+  const sources = Object.fromEntries(design.files.map((file) => [file.name, file.text]));
+  const { files } = await runYosys({ files: sources, script: normaliseScript(design) }, { backend });
+  const stat = named(design.top, () => readNormal(files));
+  const flat = files[NORMAL_FILE];
+  if (flat === undefined) throw new ToolError(`yosys wrote no ${NORMAL_FILE}`);
+  return { flat, multiplies: stat.cells.$mul !== undefined };
+}
+
+interface MeasureJob {
+  /** For messages. */
+  readonly top: string;
+  readonly flat: string;
   readonly target: TargetName;
   readonly backend: YosysBackend;
   readonly liberty: string | undefined;
 }
 
 /**
- * Synthesises in this process, without any cache.
- * @throws CheckFailed when the design has a latch, a loop, an undriven wire or a cell that the target cannot map.
+ * Maps a normal form to a target and counts.
+ * @throws CheckFailed when a cell is left that the target does not have, or the gates form a loop.
  */
-export async function measure(job: Job): Promise<Row> {
-  const { design, backend } = job;
+export async function measure(job: MeasureJob): Promise<Row> {
   const target = targets[job.target];
-  const files = Object.fromEntries(design.files.map((file) => [file.name, file.text]));
-  if (job.liberty !== undefined) files[LIBERTY_FILE] = job.liberty;
-  const result = await runYosys({ files, script: scriptFor(target, design) }, { backend });
+  const input = {
+    [NORMAL_FILE]: job.flat,
+    ...(job.liberty === undefined ? {} : { [LIBERTY_FILE]: job.liberty }),
+  };
+  const { files } = await runYosys({ files: input, script: targetScript(target) }, { backend: job.backend });
+  return named(job.top, () => readRow(files, target));
+}
+
+function named<T>(top: string, read: () => T): T {
   try {
-    return readRow(result.files, target);
+    return read();
   } catch (error) {
     if (!(error instanceof CheckFailed)) throw error;
-    throw new CheckFailed(`${design.top} for ${target.name}: ${error.message}`, { cause: error });
+    throw new CheckFailed(`${top}: ${error.message}`, { cause: error });
   }
 }
 
+const normaliseTask = taskOf(import.meta.url, normalise);
 const measureTask = taskOf(import.meta.url, measure);
 
 /** The hash of all that a row depends on. Two designs with the same one have the same row. */
 export function inputHash(design: SynthDesign, target: TargetName, yosys: string, liberty = ""): string {
+  return contentHash(designHash(design, yosys), targetScript(targets[target]), liberty);
+}
+
+function designHash(design: SynthDesign, yosys: string): string {
   const sources = design.files.flatMap((file) => [file.name, file.text]);
-  return contentHash(yosys, scriptFor(targets[target], design), liberty, ...sources);
+  return contentHash(yosys, normaliseScript(design), ...sources);
 }
 
 /**
  * Synthesises one design for one target, from the cache where that holds it; failures are never kept.
- * @throws CheckFailed as `measure`; UsageError for a library without the `liberty` target, or the other way round.
+ * @throws CheckFailed as `normalise` and `measure` do; UsageError for the `liberty` target without a library.
  */
 export async function synthesise(
   design: SynthDesign,
@@ -72,19 +110,26 @@ export async function synthesise(
   if (target === "liberty" && liberty === undefined) throw new UsageError("target liberty needs a library file");
   const library = target === "liberty" ? liberty?.text : undefined;
   const yosys = await yosysVersion(backend);
-  const hash = inputHash(design, target, yosys, library);
   const { top, files, parameters } = design;
-  const job: Job = { design: { top, files, parameters }, target, backend, liberty: library };
-  const bytes = await cached("synth", [hash], async () => {
-    const row = await (pool === undefined ? measure(job) : pool.run(measureTask, job));
-    return new TextEncoder().encode(JSON.stringify(row));
+  const flatten = (): Promise<Normal> => {
+    const job = { design: { top, files, parameters }, backend };
+    return cachedJson("synth-flat", designHash(design, yosys), () =>
+      pool === undefined ? normalise(job) : pool.run(normaliseTask, job),
+    );
+  };
+  const hash = inputHash(design, target, yosys, library);
+  const row = await cachedJson<Row | null>("synth", hash, async () => {
+    const { flat, multiplies } = await flatten();
+    if (targets[target].infersDsp && !multiplies) return null;
+    const job = { top, flat, target, backend, liberty: library };
+    return pool === undefined ? measure(job) : pool.run(measureTask, job);
   });
-  return { target, script: scriptId(targets[target]), yosys, hash, row: decodeRow(bytes) };
+  return { target, script: scriptId(targets[target]), yosys, hash, row };
 }
 
-/** The cache has checked the bytes against their hash; they are what `synthesise` encoded. */
-function decodeRow(bytes: Uint8Array): Row {
-  const row: Row = JSON.parse(new TextDecoder().decode(bytes));
-  if (row.latches !== 0) throw new ToolError("cached synthesis row has no latch count");
-  return row;
+/** The cache has checked the bytes against their hash, so they are what was encoded. */
+async function cachedJson<T>(kind: string, key: string, make: () => Promise<T>): Promise<T> {
+  const bytes = await cached(kind, [key], async () => new TextEncoder().encode(JSON.stringify(await make())));
+  const value: T = JSON.parse(new TextDecoder().decode(bytes));
+  return value;
 }

@@ -1,37 +1,46 @@
-/** A target's script as text: with placeholders for the report, or filled in for one design. */
+/** Scripts as text: of both runs for the report, and filled in for one design. */
 import type { Design } from "../generators/design.js";
 import { contentHash } from "../tools/cache.js";
 import { UsageError } from "../tools/errors.js";
-import { NORMALISE, type Target } from "./targets.js";
+import { NORMAL_FILE, NORMALISE, type Target } from "./targets.js";
 
 export type SynthDesign = Pick<Design, "top" | "files" | "parameters">;
 
-/** The script with `SOURCES`, `TOP` and `PARAMETERS` left open: what stands beside the numbers. */
-export function scriptTemplate(target: Target): string {
-  return `${[...NORMALISE, ...target.commands, ...target.measures].join("\n")}\n`;
+/** The second run: from the normal form to the measurements. The same text for every design. */
+export function targetScript(target: Target): string {
+  return lines([`read_verilog ${NORMAL_FILE}`, ...target.commands, ...target.measures]);
+}
+
+/** Both runs as they stand beside the numbers, with `SOURCES`, `TOP` and `PARAMETERS` left open. */
+export function scriptText(target: Target): string {
+  return `${lines(NORMALISE)}\n# then, in a run of its own:\n${targetScript(target)}`;
 }
 
 /** Names a script by its text, e.g. `ice40-1f0a33c2`: another flag is another name. */
 export function scriptId(target: Target): string {
-  return `${target.name}-${contentHash(scriptTemplate(target)).slice(0, 8)}`;
+  return `${target.name}-${contentHash(scriptText(target)).slice(0, 8)}`;
 }
 
 /**
- * The script for one design with its parameter assignment.
+ * The first run: one design with its parameter assignment to the normal form.
  * @throws UsageError for a name that is no plain Verilog identifier, or a value that is no unsigned integer.
  */
-export function scriptFor(target: Target, design: SynthDesign): string {
+export function normaliseScript(design: SynthDesign): string {
   const sources = design.files.map((file) => checked(file.name, /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, "file name"));
   const parameters = Object.keys(design.parameters)
     .sort()
-    .map((name) => `-chparam ${identifier(name)} ${literal(name, design.parameters[name] ?? Number.NaN)}`);
+    .map((name) => ` -chparam ${identifier(name)} ${literal(name, design.parameters[name] ?? Number.NaN)}`);
   const filled: Readonly<Record<string, string>> = {
     SOURCES: sources.join(" "),
     TOP: identifier(design.top),
-    " PARAMETERS": parameters.map((text) => ` ${text}`).join(""),
+    " PARAMETERS": parameters.join(""),
   };
   // In one pass: a file may be called TOP.v.
-  return scriptTemplate(target).replace(/\b(SOURCES|TOP)\b| PARAMETERS\b/g, (place) => filled[place] ?? "");
+  return lines(NORMALISE).replace(/\b(SOURCES|TOP)\b| PARAMETERS\b/g, (place) => filled[place] ?? "");
+}
+
+function lines(commands: readonly string[]): string {
+  return `${commands.join("\n")}\n`;
 }
 
 function identifier(name: string): string {

@@ -117,37 +117,48 @@ export function countCells(stat: Stat, target: Pick<Target, "name" | "cells">): 
   return counts;
 }
 
-/**
- * One row from the files that a target's script wrote.
- * @throws CheckFailed for latches, loops, undriven wires and cells left unmapped; ToolError for files that cannot be read.
- */
-export function readRow(files: Readonly<Record<string, string>>, target: Target): Row {
-  const read = (name: string): string => {
-    const text = files[name];
-    if (text === undefined) throw new ToolError(`yosys wrote no ${name}`);
-    return text;
-  };
-  const problems = parseCheck(read("check.txt"));
-  if (problems.length > 0) throw new CheckFailed(`yosys check: ${problems.join("; ")}`);
-  const latches = latchCells(parseStat(read("rtl.json")));
-  if (latches.length > 0) throw new CheckFailed(`latch inferred: ${latches.join(", ")}`);
+type Files = Readonly<Record<string, string>>;
 
-  const stat = parseStat(read("stat.json"));
-  const { library, ...counts } = countCells(stat, target);
+function read(files: Files, name: string): string {
+  const text = files[name];
+  if (text === undefined) throw new ToolError(`yosys wrote no ${name}`);
+  return text;
+}
+
+/**
+ * The cells of the normal form, from the files of the first run.
+ * @throws CheckFailed for latches, loops, undriven and multiply driven wires; ToolError for files that cannot be read.
+ */
+export function readNormal(files: Files): Stat {
+  const problems = parseCheck(read(files, "check.txt"));
+  if (problems.length > 0) throw new CheckFailed(`yosys check: ${problems.join("; ")}`);
+  const stat = parseStat(read(files, "rtl.json"));
+  const latches = latchCells(stat);
+  if (latches.length > 0) throw new CheckFailed(`latch inferred: ${latches.join(", ")}`);
+  return stat;
+}
+
+/**
+ * One row, from the files of a target's run.
+ * @throws CheckFailed for loops and cells left unmapped; ToolError for files that cannot be read.
+ */
+export function readRow(files: Files, target: Target): Row {
+  const stat = parseStat(read(files, "stat.json"));
+  const { library: _, ...counts } = countCells(stat, target);
   const row = { ff: 0, ...counts, latches: 0, cells: stat.cells } as const;
   if (target.name === "liberty") {
-    if (stat.area === undefined) throw new ToolError("yosys stat has no area: the library lacks some cells' areas");
-    const generic = parseStat(read("ff.json"));
-    const ff = Object.entries(generic.cells).filter(([type]) => /DFF/.test(type));
-    return { ...row, ff: ff.reduce((sum, [, count]) => sum + count, 0), area: stat.area };
+    if (stat.area === undefined) throw new ToolError("yosys stat has no area: is it a liberty file?");
+    const generic = Object.entries(parseStat(read(files, "ff.json")).cells);
+    const ff = generic.reduce((sum, [type, count]) => (type.includes("DFF") ? sum + count : sum), 0);
+    return { ...row, ff, area: stat.area };
   }
   if (target.name !== "gates") return row;
-  const transistors = parseStat(read("cmos.json")).transistors ?? "0";
+  const transistors = parseStat(read(files, "cmos.json")).transistors ?? "0";
   return {
     ...row,
-    andNodes: parseStat(read("aig.json")).cells.$_AND_ ?? 0,
+    andNodes: parseStat(read(files, "aig.json")).cells.$_AND_ ?? 0,
     cmosTransistors: Number.parseInt(transistors, 10),
     cmosPartial: transistors.endsWith("+"),
-    depth: parseDepth(read("ltp.txt")),
+    depth: parseDepth(read(files, "ltp.txt")),
   };
 }

@@ -16,13 +16,18 @@ export interface Target {
   readonly name: TargetName;
   /** For tables; says what is not to be compared with what. */
   readonly title: string;
-  /** Between normalising and measuring. */
+  /** True: says something only of designs that multiply, and has no row for the others. */
+  readonly infersDsp: boolean;
+  /** From the normal form to the mapped netlist. */
   readonly commands: readonly string[];
   /** The measurements; each writes one file that `stat.ts` reads. */
   readonly measures: readonly string[];
   /** First match wins; a cell that matches nothing fails the run, so that no hardware goes uncounted. */
   readonly cells: readonly (readonly [RegExp, CellKind])[];
 }
+
+/** What the normal form is called between the two runs. */
+export const NORMAL_FILE = "flat.v";
 
 /** Where a script finds the cell library of the `liberty` target. */
 export const LIBERTY_FILE = "cells.lib";
@@ -31,9 +36,9 @@ export const LIBERTY_FILE = "cells.lib";
 export const NORMAL_TOP = "dut";
 
 /**
- * Same for every target: one flat module of word-level cells, in which nothing may be wrong, written out and read back.
- * Writing is part of the method: Yosys merges arithmetic differently when it reads the source (a signed 8-bit
- * multiply-add: 750 gates instead of 526), and the comparison numbers are of the normal form.
+ * Once per design: one flat module of word-level cells, in which nothing may be wrong. The targets' scripts start from
+ * this text in runs of their own, as the comparison numbers did. It matters: Yosys's choices follow the order in which it
+ * meets names, and a signed 8-bit multiply-add comes out with 526 or 750 gates for the same cells in another order.
  */
 export const NORMALISE: readonly string[] = [
   "read_verilog SOURCES",
@@ -44,9 +49,7 @@ export const NORMALISE: readonly string[] = [
   "tee -q -o check.txt check",
   "tee -q -o rtl.json stat -json",
   `rename -top ${NORMAL_TOP}`,
-  "write_verilog flat.v",
-  "design -reset",
-  "read_verilog flat.v",
+  `write_verilog ${NORMAL_FILE}`,
 ];
 
 const STAT = "tee -q -o stat.json stat -json";
@@ -78,12 +81,11 @@ const GATES: Target["cells"] = [
   [/^\$_(S|A)?DFF\w*_$/, "ff"],
 ];
 
-const XILINX_FLAGS = "-flatten -nobram -nolutram -noiopad -noclkbuf";
-
 export const targets: Readonly<Record<TargetName, Target>> = {
   gates: {
     name: "gates",
     title: "two-input gates",
+    infersDsp: false,
     commands: [`synth -flatten -top ${NORMAL_TOP}`, "abc -g AND,NAND,OR,NOR,XOR,XNOR,MUX"],
     measures: [
       STAT,
@@ -97,6 +99,7 @@ export const targets: Readonly<Record<TargetName, Target>> = {
   ice40: {
     name: "ice40",
     title: "Lattice iCE40",
+    infersDsp: false,
     commands: [`synth_ice40 -top ${NORMAL_TOP}`],
     measures: [STAT],
     cells: ICE40,
@@ -104,6 +107,7 @@ export const targets: Readonly<Record<TargetName, Target>> = {
   xilinx: {
     name: "xilinx",
     title: "Xilinx 7 series, no DSP",
+    infersDsp: false,
     commands: [`synth_xilinx -top ${NORMAL_TOP} -flatten -nodsp -nobram -nolutram -noiopad -noclkbuf`],
     measures: [STAT],
     cells: XILINX,
@@ -111,6 +115,7 @@ export const targets: Readonly<Record<TargetName, Target>> = {
   ecp5: {
     name: "ecp5",
     title: "Lattice ECP5, no DSP",
+    infersDsp: false,
     commands: [`synth_ecp5 -top ${NORMAL_TOP} -nodsp -nobram -nolutram`],
     measures: [STAT],
     cells: ECP5,
@@ -118,13 +123,15 @@ export const targets: Readonly<Record<TargetName, Target>> = {
   xilinx_dsp: {
     name: "xilinx_dsp",
     title: "Xilinx 7 series, DSP inferred",
-    commands: [`synth_xilinx -top ${NORMAL_TOP} ${XILINX_FLAGS}`],
+    infersDsp: true,
+    commands: [`synth_xilinx -top ${NORMAL_TOP} -flatten -nobram -nolutram -noiopad -noclkbuf`],
     measures: [STAT],
     cells: XILINX,
   },
   ecp5_dsp: {
     name: "ecp5_dsp",
     title: "Lattice ECP5, DSP inferred",
+    infersDsp: true,
     commands: [`synth_ecp5 -top ${NORMAL_TOP} -nobram -nolutram`],
     measures: [STAT],
     cells: ECP5,
@@ -132,6 +139,7 @@ export const targets: Readonly<Record<TargetName, Target>> = {
   liberty: {
     name: "liberty",
     title: "cell library",
+    infersDsp: false,
     commands: [
       `synth -flatten -top ${NORMAL_TOP}`,
       "tee -q -o ff.json stat -json",

@@ -87,7 +87,10 @@ async function runWasm(job: YosysJob): Promise<YosysResult> {
     return { files: withoutInputs(files, job), log: pieces.join("") };
   } catch (error) {
     const log = pieces.join("");
-    if (error instanceof yosys.Exit) throw new ToolFailed("yosys", `exit code ${error.code}`, log, { cause: error });
+    if (error instanceof yosys.Exit) {
+      const told = `${log}\n${errorLines(Object.values(error.files))}`;
+      throw new ToolFailed("yosys", `exit code ${error.code}`, told, { cause: error });
+    }
     // A trap: out of memory, stack overflow or a defect of the build. The instance is gone, the process is sound.
     const how = error instanceof Error ? error.message : String(error);
     throw new ToolFailed("yosys", `crashed: ${how.split("\n")[0]}`, log, { cause: error });
@@ -100,11 +103,11 @@ async function runNative(job: YosysJob): Promise<YosysResult> {
     const input = Object.entries({ ...job.files, [SCRIPT]: job.script });
     await Promise.all(input.map(([name, text]) => writeFile(join(folder, name), text)));
     const { code, log } = await spawnYosys(["-s", SCRIPT], folder);
-    if (code !== 0) throw new ToolFailed("yosys", `exit code ${code}`, log);
     const files: Record<string, string> = {};
     for (const entry of await readdir(folder, { withFileTypes: true })) {
       if (entry.isFile()) files[entry.name] = await readFile(join(folder, entry.name), "utf8");
     }
+    if (code !== 0) throw new ToolFailed("yosys", `exit code ${code}`, `${log}\n${errorLines(Object.values(files))}`);
     return { files: withoutInputs(files, job), log };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -122,6 +125,12 @@ function spawnYosys(args: readonly string[], cwd: string): Promise<{ code: numbe
       resolve({ code: code ?? signal ?? "unknown", log: Buffer.concat(pieces).toString("utf8") });
     });
   });
+}
+
+/** An error under `tee -q` is told to the file alone. */
+function errorLines(files: readonly unknown[]): string {
+  const texts = files.filter((data) => typeof data === "string");
+  return texts.flatMap((text) => text.match(/^ERROR: .*$/gm) ?? []).join("\n");
 }
 
 function withoutInputs(files: Record<string, string>, job: YosysJob): Record<string, string> {
