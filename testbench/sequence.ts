@@ -22,18 +22,19 @@ export interface Plan {
 interface Pattern {
   readonly valid: number;
   readonly last: number;
+  readonly reset: number;
   readonly period?: number;
   readonly rows: number;
 }
 
 /** In turn, so that each comes often: length-1 streams, back to back, gaps, sparse, long without and with gaps. */
 const patterns: readonly ((prng: Prng) => Pattern)[] = [
-  () => ({ valid: 1, last: 0, period: 1, rows: 24 }),
-  (prng) => ({ valid: 1, last: 0, period: 2 + prng.below(8), rows: 96 }),
-  () => ({ valid: 3 / 4, last: 1 / 8, rows: 128 }),
-  () => ({ valid: 1 / 4, last: 1 / 4, rows: 64 }),
-  () => ({ valid: 1, last: 0, rows: 1500 }),
-  () => ({ valid: 7 / 8, last: 1 / 200, rows: 600 }),
+  () => ({ valid: 1, last: 0, period: 1, reset: 1 / 100, rows: 24 }),
+  (prng) => ({ valid: 1, last: 0, period: 2 + prng.below(8), reset: 1 / 100, rows: 96 }),
+  () => ({ valid: 3 / 4, last: 1 / 8, reset: 1 / 200, rows: 128 }),
+  () => ({ valid: 1 / 4, last: 1 / 4, reset: 1 / 200, rows: 64 }),
+  () => ({ valid: 1, last: 0, reset: 0, rows: 1500 }),
+  () => ({ valid: 7 / 8, last: 1 / 200, reset: 1 / 500, rows: 600 }),
 ];
 
 /** Roles that the waveform decides; all other inputs are data. */
@@ -64,7 +65,7 @@ export function waveform(plan: Plan): Batch {
     const reseedRate = prng.pick([0, 0, 1 / 16]);
     let taken = 0;
     for (let i = 0; i < pattern.rows && rows.count < count; i++) {
-      if (prng.chance(1 / 1500)) resetFor(1);
+      if (prng.chance(pattern.reset)) resetFor(1);
       const valid = prng.chance(pattern.valid);
       const enable = prng.chance(enableRate);
       const last = pattern.period ? (taken + 1) % pattern.period === 0 : prng.chance(pattern.last);
