@@ -70,14 +70,14 @@ function parseFacts(text: string): Partial<MinifloatFacts> {
   try {
     return JSON.parse(quoted) as Partial<MinifloatFacts>;
   } catch (error) {
-    throw new FormatError(`malformed format description, ${placeOf(error as Error, quoted)}`);
+    throw new FormatError(`malformed format description, ${placeOf(error as Error, quoted, text)}`);
   }
 }
 
-/** `line 2: bias 3}`; quoting adds no lines, so that the number is the user's. */
-function placeOf(error: Error, text: string): string {
-  const position = Number(/position (\d+)/.exec(error.message)?.[1] ?? text.length);
-  const line = text.slice(0, position).split("\n").length;
+/** `line 2: bias 3}`. Quoting adds no lines, so that the line is found in `quoted` and shown as the user wrote it. */
+function placeOf(error: Error, quoted: string, text: string): string {
+  const position = Number(/position (\d+)/.exec(error.message)?.[1] ?? quoted.length);
+  const line = quoted.slice(0, position).split("\n").length;
   return `line ${line}: ${text.split("\n")[line - 1]!.trim()}`;
 }
 

@@ -15,7 +15,7 @@ const ones = /^1+$/;
 const zeros = /^0*$/;
 /** 1.f or 0.f in binary */
 const significand = (lead: 0 | 1, frac: string): number =>
-  [...frac].reduce((sum, digit, i) => sum + Number(digit) / 2 ** (i + 1), lead);
+  [...frac].reduce<number>((sum, digit, i) => sum + Number(digit) / 2 ** (i + 1), lead);
 
 /** v = (-1)^S 2^(E - bias) 1.m; v = (-1)^S 2^(1 - bias) 0.m when E = 0. Common to OCP, IEEE and FNUZ texts. */
 function gradual(sign: string, exp: string, frac: string, bias: number): number {
