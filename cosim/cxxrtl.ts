@@ -28,7 +28,8 @@ function cxxrtlDialect(design: Design): Dialect {
     get: (port) =>
       port.width <= 32 ? `${field(port)}[0]` : `(uint64_t)${field(port)}[1] << 32 | (uint64_t)${field(port)}[0]`,
     // Registers take their new values at the end of a step; what hangs on them follows in one more.
-    settle: design.clocked ? ["model.step();", "model.step();"] : ["model.step();"],
+    settle: "model.step();",
+    afterEdge: "model.step();",
   };
 }
 

@@ -122,4 +122,15 @@ export function newOutputs(design: Pick<Design, "ports">, rows: number): { rows:
   return { rows, columns: batchOutputs(design).map((port) => newColumn(port.width, rows)) };
 }
 
+/** A column of `rows` words of a port in linear memory. */
+export function columnAt(memory: WebAssembly.Memory, address: number, width: number, rows: number): Column {
+  return width <= 32 ? new Uint32Array(memory.buffer, address, rows) : new BigUint64Array(memory.buffer, address, rows);
+}
+
+/** Copies `rows` words between columns of one width. */
+export function copyRows(target: Column, to: number, source: Column, from: number, rows: number): void {
+  if (target instanceof Uint32Array) target.set((source as Uint32Array).subarray(from, from + rows), to);
+  else target.set((source as BigUint64Array).subarray(from, from + rows), to);
+}
+
 export { batchInputs, batchOutputs };

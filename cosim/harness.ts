@@ -3,7 +3,7 @@
  * whole, since one call per vector would cost more than the model. The native binary uses the same text.
  */
 import type { Batch, Design, Port } from "../generators/design.js";
-import { batchInputs, batchOutputs, newOutputs, type Simulator, validateBatch } from "./engine.js";
+import { batchInputs, batchOutputs, columnAt, copyRows, newOutputs, type Simulator, validateBatch } from "./engine.js";
 import { instantiate } from "./wasi.js";
 
 /** Rows that cross at a time: few enough that all columns stay in the second-level cache. */
@@ -17,8 +17,10 @@ export interface Dialect {
   readonly set: (port: Port, expression: string) => string;
   /** An expression that reads an output. */
   readonly get: (port: Port) => string;
-  /** Statements that settle the model after its inputs were set. */
-  readonly settle: readonly string[];
+  /** A statement that settles the model after its inputs were set. */
+  readonly settle: string;
+  /** What a rising edge takes beyond `settle`, where the model needs it. */
+  readonly afterEdge?: string;
 }
 
 function columnType(port: Port): string {
@@ -40,8 +42,11 @@ export function harness(design: Design, dialect: Dialect): string {
   const outputs = columns.flatMap((port, i) => (port.dir === "out" ? [`c${i}[r] = ${dialect.get(port)};`] : []));
   const settle =
     clock === undefined
-      ? dialect.settle
-      : [dialect.set(clock, "0u"), ...dialect.settle, dialect.set(clock, "1u"), ...dialect.settle];
+      ? [dialect.settle]
+      : [
+          ...[dialect.set(clock, "0u"), dialect.settle, dialect.set(clock, "1u"), dialect.settle],
+          ...(dialect.afterEdge === undefined ? [] : [dialect.afterEdge]),
+        ];
   return [
     "#include <cstdint>",
     dialect.prologue,
@@ -77,6 +82,7 @@ export async function harnessSimulator(what: string, design: Design, code: Uint8
   const runChunk = exports.run as (rows: number) => void;
   const memory = exports.memory as WebAssembly.Memory;
   const inputPorts = batchInputs(design);
+  const outputPorts = batchOutputs(design);
   const addresses = columnPorts(design).map((_, i) => column(i));
 
   function run(inputs: Batch): Batch {
@@ -84,16 +90,13 @@ export async function harnessSimulator(what: string, design: Design, code: Uint8
     const outputs = newOutputs(design, inputs.rows);
     for (let start = 0; start < inputs.rows; start += CHUNK_ROWS) {
       const rows = Math.min(CHUNK_ROWS, inputs.rows - start);
-      for (const [i, source] of inputs.columns.entries()) {
-        if (source instanceof Uint32Array) {
-          new Uint32Array(memory.buffer, addresses[i]!, rows).set(source.subarray(start, start + rows));
-        } else new BigUint64Array(memory.buffer, addresses[i]!, rows).set(source.subarray(start, start + rows));
+      for (const [i, { width }] of inputPorts.entries()) {
+        copyRows(columnAt(memory, addresses[i]!, width, rows), 0, inputs.columns[i]!, start, rows);
       }
       runChunk(rows);
-      for (const [i, target] of outputs.columns.entries()) {
+      for (const [i, { width }] of outputPorts.entries()) {
         const address = addresses[inputPorts.length + i]!;
-        if (target instanceof Uint32Array) target.set(new Uint32Array(memory.buffer, address, rows), start);
-        else target.set(new BigUint64Array(memory.buffer, address, rows), start);
+        copyRows(outputs.columns[i]!, start, columnAt(memory, address, width, rows), 0, rows);
       }
     }
     return outputs;

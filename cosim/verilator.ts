@@ -24,7 +24,7 @@ export const verilatorDialect: Dialect = {
   ].join("\n"),
   set: (port, expression) => `model.${port.name} = ${expression};`,
   get: (port) => `model.${port.name}`,
-  settle: ["model.eval();"],
+  settle: "model.eval();",
 };
 
 export async function verilatorVersion(): Promise<string> {
