@@ -3,9 +3,10 @@
 import { UsageError } from "../tools/errors.js";
 import { fpUnpack } from "./fp_unpack/unit.js";
 import { type Instance, instantiate } from "./instance.js";
+import { lfsr } from "./lfsr/unit.js";
 import type { Unit } from "./unit.js";
 
-export const units: readonly Unit[] = [fpUnpack];
+export const units: readonly Unit[] = [fpUnpack, lfsr];
 
 /** The default catalogue: every variant of every unit. */
 export function catalogue(): Instance[] {
