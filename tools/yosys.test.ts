@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ToolFailed, UsageError } from "./errors.js";
+import { ToolFailed, ToolMissing, UsageError } from "./errors.js";
 import { Pool, taskOf } from "./pool.js";
 import { runYosys, yosysVersion } from "./yosys.js";
 
@@ -18,6 +18,32 @@ test("what yosys refuses is a tool error with its own line, and the next run wor
   await expect(bad).rejects.toBeInstanceOf(ToolFailed);
   await expect(bad).rejects.toThrow(/^yosys failed \(exit code 1\): bad\.v:1: ERROR: syntax error/);
   expect(Object.keys((await runYosys({ files: { "and4.v": AND4 }, script: STAT })).files)).toEqual(["stat.json"]);
+});
+
+test("a trap inside the WebAssembly is a tool error, and the process goes on", async () => {
+  const deep = `module deep(input a, output y); assign y = a${" ^ a".repeat(100_000)}; endmodule\n`;
+  const crash = runYosys({ files: { "deep.v": deep }, script: "read_verilog deep.v\n" });
+  await expect(crash).rejects.toBeInstanceOf(ToolFailed);
+  await expect(crash).rejects.toThrow(/^yosys failed \(crashed: [^\n]+$/);
+  expect(Object.keys((await runYosys({ files: { "and4.v": AND4 }, script: STAT })).files)).toEqual(["stat.json"]);
+});
+
+test("an error under tee is told as well", async () => {
+  const hidden = runYosys({ files: {}, script: "tee -q -o out.txt nonsense\n" });
+  await expect(hidden).rejects.toThrow(/ERROR: No such command: nonsense/);
+});
+
+test("the native backend is a missing tool where there is none", async () => {
+  const before = process.env.PATH;
+  process.env.PATH = "/nowhere";
+  try {
+    await expect(yosysVersion("native")).rejects.toThrow(
+      "yosys is not installed (install with: apt-get install yosys)",
+    );
+    await expect(runYosys({ files: {}, script: "" }, { backend: "native" })).rejects.toBeInstanceOf(ToolMissing);
+  } finally {
+    process.env.PATH = before;
+  }
 });
 
 test("file names with folders or spaces are refused", async () => {
