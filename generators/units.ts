@@ -1,12 +1,37 @@
 /** The registry: one import and one entry per unit. Everything else in the project iterates over it. */
 
 import { UsageError } from "../tools/errors.js";
+import { fixedPack } from "./fixed_pack/unit.js";
+import { fpAdd } from "./fp_add/unit.js";
+import { fpAlign } from "./fp_align/unit.js";
+import { fpFma } from "./fp_fma/unit.js";
+import { fpMac } from "./fp_mac/unit.js";
+import { fpMul } from "./fp_mul/unit.js";
+import { fpPack } from "./fp_pack/unit.js";
+import { fpSum } from "./fp_sum/unit.js";
 import { fpUnpack } from "./fp_unpack/unit.js";
 import { type Instance, instantiate } from "./instance.js";
 import { lfsr } from "./lfsr/unit.js";
+import { lzc } from "./lzc/unit.js";
+import { roundAway } from "./round_away/unit.js";
+import { shiftSticky } from "./shift_sticky/unit.js";
 import type { Unit } from "./unit.js";
 
-export const units: readonly Unit[] = [fpUnpack, lfsr];
+export const units: readonly Unit[] = [
+  fpUnpack,
+  fpPack,
+  fixedPack,
+  lzc,
+  shiftSticky,
+  roundAway,
+  fpAlign,
+  fpSum,
+  fpMul,
+  fpAdd,
+  fpFma,
+  lfsr,
+  fpMac,
+];
 
 /** The default catalogue: every variant of every unit. */
 export function catalogue(): Instance[] {

@@ -1,0 +1,52 @@
+import { add } from "../../golden/index.js";
+import { enableParam, flagsParam, formatParam, roundingParams, stagesParam } from "../params.js";
+import { operandPort } from "../shared/operands.js";
+import { operationModel } from "../shared/operation.js";
+import { flagPorts, randomPorts } from "../shared/rounding.js";
+import { defineUnit } from "../unit.js";
+import { addView } from "./view.js";
+
+/** One correctly rounded sum; the formats of operands and result are independent. */
+export const fpAdd = defineUnit({
+  kind: "combinational",
+  name: "fp_add",
+  summary: "Adds two minifloats and rounds the exact sum once.",
+  params: {
+    a: formatParam({ doc: "format of a", accept: ["minifloat"] }),
+    b: formatParam({ doc: "format of b; default that of a", accept: ["minifloat"], sameAs: "a" }),
+    dst: formatParam({ doc: "format of the result; default that of a", accept: ["minifloat"], sameAs: "a" }),
+    ...roundingParams("dst"),
+    flags: flagsParam,
+    stages: stagesParam,
+    enable: enableParam,
+  },
+  variants: [
+    { a: "e4m3" },
+    { a: "e5m2", round: "rdn" },
+    { a: "e3m2", flags: true },
+    { a: "hfp8_fwd", stages: 2 },
+    { a: { expBits: 3, fracBits: 2, bias: 5, lowest: "flush", hasInf: true, highNans: 1 }, dst: "e3m1" },
+  ],
+  ports: ({ a, b, dst, round, rndBits, flags }) => [
+    operandPort("a", a, "first addend"),
+    operandPort("b", b, "second addend"),
+    ...randomPorts(round, rndBits),
+    { name: "result_o", dir: "out", width: dst.width, role: "data", format: dst, doc: "round(a + b)" },
+    ...flagPorts(flags),
+  ],
+  behaviour: ({ round }) => [
+    ["NaN", "a NaN operand and Inf - Inf give the canonical NaN"],
+    ["x - x", round === "rdn" ? "-0 where the format has one" : "+0"],
+  ],
+  model: (c) =>
+    operationModel(
+      [
+        ["a_i", c.a],
+        ["b_i", c.b],
+      ],
+      (a, b) => add(a, b, c.round === "rdn"),
+      c,
+    ),
+  view: addView,
+  fault: { name: "infinities of unlike sign cancel", find: "a_is_inf & b_is_inf", replace: "1'b0 & b_is_inf" },
+});

@@ -1,0 +1,86 @@
+import type { Minifloat } from "../../formats/index.js";
+import { additionView } from "../shared/addition.js";
+import { expExtend, expShape, plusConstant, shiftRange } from "../shared/exponents.js";
+import { range, zeroExtend } from "../shared/literals.js";
+import { operandOf, productOf, unpackView } from "../shared/operands.js";
+import { type ResultConfig, resultView, signalsOf } from "../shared/result.js";
+import type { Use, View } from "../unit.js";
+
+interface FmaConfig extends ResultConfig {
+  readonly a: Minifloat;
+  readonly b: Minifloat;
+}
+
+/** Everything that the template of `fp_fma` prints. */
+export function fmaView(c: FmaConfig, use: Use): View {
+  const product = productOf(operandOf(c.a), operandOf(c.b));
+  // All exponents in the coding of the addend, which needs no addition then.
+  const offset = c.dst.bias;
+  const exp = shiftRange(product.exp, offset);
+  const expWidth = expShape(exp).width;
+  const sum = additionView(
+    product,
+    operandOf(c.dst),
+    { offset, aZero: true, dst: c.dst, round: c.round, rndBits: c.rndBits },
+    use,
+  );
+  const path = {
+    sections: ["unpack", "multiply", "align", "add", "round"],
+    signals: [
+      ...signalsOf("input", "unpack", { a_i: c.a.width, b_i: c.b.width, c_i: c.dst.width }),
+      ...signalsOf("unpack", "multiply", {
+        a_exp: c.a.expBits,
+        b_exp: c.b.expBits,
+        a_sig: c.a.sigBits,
+        b_sig: c.b.sigBits,
+      }),
+      ...signalsOf("multiply", "align", { prod_exp: expWidth, prod_sig: product.bits }),
+      ...signalsOf("unpack", "align", {
+        prod_zero: 1,
+        prod_sign: 1,
+        c_sign: 1,
+        c_exp: c.dst.expBits,
+        c_sig: c.dst.sigBits,
+      }),
+      ...signalsOf("unpack", "add", { inf_sign: 1 }),
+      ...signalsOf("unpack", "round", { is_nan: 1, is_inf: 1, ...(c.flags && { invalid: 1 }) }),
+      ...sum.signals,
+    ],
+    cuts: {
+      1: ["output"],
+      2: ["add", "output"],
+      3: ["align", "round", "output"],
+      4: ["align", "add", "round", "output"],
+    },
+  };
+  const result = resultView(c, sum.packed, path, use);
+  const at = result.p;
+  const field = (name: string, f: Minifloat) => expExtend(name, { min: 0, max: 2 ** f.expBits - 1 }, expWidth);
+  return {
+    ...result,
+    ...sum.view,
+    operands: [
+      unpackView("a", at.unpack!.a_i as string, c.a, use),
+      unpackView("b", at.unpack!.b_i as string, c.b, use),
+      unpackView("c", at.unpack!.c_i as string, c.dst, use),
+    ],
+    expRange: range(expWidth),
+    // The product's top bit has the weight 2^(a + b + 1).
+    exp: `${field(at.multiply!.a_exp as string, c.a)} + ${field(at.multiply!.b_exp as string, c.b)}${plusConstant(
+      offset - c.a.bias - c.b.bias + 1,
+      expWidth,
+    )}`,
+    sigRange: range(product.bits),
+    sig: [
+      zeroExtend(at.multiply!.a_sig as string, c.a.sigBits, product.bits),
+      zeroExtend(at.multiply!.b_sig as string, c.b.sigBits, product.bits),
+    ].join(" * "),
+    first: {
+      isZero: at.align!.prod_zero!,
+      sign: at.align!.prod_sign!,
+      exp: at.align!.prod_exp!,
+      sig: at.align!.prod_sig!,
+    },
+    second: { sign: at.align!.c_sign!, exp: at.align!.c_exp!, sig: at.align!.c_sig! },
+  };
+}

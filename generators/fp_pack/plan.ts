@@ -1,0 +1,74 @@
+import type { Minifloat } from "../../formats/index.js";
+import type { Overflow, RoundMode } from "../../golden/index.js";
+import { type ExpRange, shiftRange } from "../shared/exponents.js";
+import { lostBits } from "../shared/rounding.js";
+import { signedBits, unsignedBits } from "../shared/unpacked.js";
+
+export interface PackConfig {
+  readonly dst: Minifloat;
+  /** Bits W of the significand. */
+  readonly sigBits: number;
+  /** True exponents that the port can carry. */
+  readonly minExp: number;
+  readonly maxExp: number;
+  /** The port carries exp + offset. */
+  readonly offset: number;
+  readonly maxLead: number;
+  readonly round: RoundMode;
+  readonly overflow: Overflow;
+  readonly rndBits: number;
+  readonly flags: boolean;
+}
+
+/** What the promises about the operand leave to be done, in units of the destination's exp field. */
+export interface PackPlan {
+  /** On the port. */
+  readonly port: ExpRange;
+  /** Of the operand as it comes: exp + bias. */
+  readonly raw: ExpRange;
+  /** After normalisation. */
+  readonly normal: ExpRange;
+  readonly normalises: boolean;
+  /**
+   * How a result below the smallest normal number gets its leading zeros. `none`: no number is that small; `limited`:
+   * normalisation stops early; `right`: a right shift.
+   */
+  readonly denormal: "none" | "limited" | "right";
+  /** Two's complement bits of the field before it is clamped. */
+  readonly rawBits: number;
+  /** Bits of the field that enters the rounding, with room for its carry; two's complement if `fieldSigned`. */
+  readonly fieldBits: number;
+  readonly fieldSigned: boolean;
+  /** Bits below the fraction that the rounding reads one by one. */
+  readonly tailBits: number;
+  readonly canOverflow: boolean;
+  /** A nonzero number may become zero because it is below the smallest one (formats without subnormals). */
+  readonly canFlush: boolean;
+}
+
+export function packPlan(c: PackConfig): PackPlan {
+  const { dst } = c;
+  const port = { min: c.minExp + c.offset, max: c.maxExp + c.offset };
+  const raw = shiftRange(port, dst.bias - c.offset);
+  const normal = { min: raw.min - c.maxLead, max: raw.max };
+  const subnormal = dst.lowest === "subnormal";
+  const small = subnormal && normal.min < 1;
+  // A round carry lifts a field by one.
+  const top = Math.max(0, raw.max) + 1;
+  const fieldSigned = !subnormal && normal.min < 0;
+  const maxField = Number(dst.maxFiniteCode >> BigInt(dst.fracBits));
+  return {
+    port,
+    raw,
+    normal,
+    normalises: c.maxLead > 0,
+    denormal: !small ? "none" : raw.min >= 1 ? "limited" : "right",
+    rawBits: signedBits(Math.min(-1, normal.min), top),
+    fieldBits: fieldSigned ? signedBits(normal.min, top) : unsignedBits(top),
+    fieldSigned,
+    // The underflow flag judges the rounding one binade lower, where one more bit is kept.
+    tailBits: Math.max(1, lostBits(c.round, c.rndBits)) + (small && c.flags ? 1 : 0),
+    canOverflow: top > maxField,
+    canFlush: !subnormal && normal.min < 1,
+  };
+}

@@ -1,0 +1,81 @@
+import { UsageError } from "../../tools/errors.js";
+import { flagsParam, formatParam, integerParam, roundingParams } from "../params.js";
+import { expShape } from "../shared/exponents.js";
+import { flagPorts, randomPorts } from "../shared/rounding.js";
+import { defineUnit } from "../unit.js";
+import { packLegal, packModel } from "./model.js";
+import { packPlan } from "./plan.js";
+import { packView } from "./view.js";
+
+const exponent = (doc: string, tag: string) => integerParam({ doc, min: -9000, max: 9000, tag });
+
+/** The rounder: an unpacked number of any width to a code; with `fp_unpack` the only place that knows a minifloat's layout. */
+export const fpPack = defineUnit({
+  kind: "combinational",
+  name: "fp_pack",
+  summary: "Rounds an unpacked number into a minifloat code.",
+  params: {
+    dst: formatParam({ doc: "format of the code", accept: ["minifloat"] }),
+    sigBits: integerParam({ doc: "bits W of the significand", min: 1, max: 128, tag: "w" }),
+    minExp: exponent("smallest exponent that exp_i carries", "e"),
+    maxExp: exponent("largest exponent that exp_i carries", "to"),
+    offset: integerParam({ doc: "exp_i is exp + offset", min: -9000, max: 9000, tag: "o", fallback: 0 }),
+    maxLead: integerParam({
+      doc: "most leading zeros of a nonzero significand; 0: normalised; default W - 1",
+      min: 0,
+      max: 127,
+      tag: "z",
+      fallback: (config) => (config.sigBits as number) - 1,
+    }),
+    ...roundingParams("dst"),
+    flags: flagsParam,
+  },
+  variants: [
+    { dst: "e4m3", sigBits: 8, minExp: -18, maxExp: 17 },
+    { dst: "e5m2", sigBits: 6, minExp: -13, maxExp: 17, round: "rup", flags: true },
+    { dst: "binary8p1", sigBits: 3, minExp: -70, maxExp: 64, maxLead: 0, round: "src", rndBits: 2 },
+  ],
+  check({ sigBits, minExp, maxExp, maxLead }) {
+    if (minExp > maxExp) throw new UsageError(`maxExp must be at least minExp ${minExp}, got ${maxExp}`);
+    if (maxLead > sigBits - 1) throw new UsageError(`maxLead must be 0..${sigBits - 1}, got ${maxLead}`);
+  },
+  ports(config) {
+    const { port } = packPlan(config);
+    const { sigBits, offset, round, rndBits, maxLead } = config;
+    const lead = maxLead === 0 ? "top bit set" : `at most ${maxLead} leading zeros`;
+    const flag = (name: string, doc: string) => ({ name, dir: "in", width: 1, role: "data", doc }) as const;
+    return [
+      flag("is_zero_i", "the number is zero, of sign sign_i"),
+      flag("is_inf_i", "the number is infinite"),
+      flag("is_nan_i", "not a number"),
+      flag("sign_i", "the number is negative"),
+      {
+        name: "exp_i",
+        dir: "in",
+        ...expShape(port),
+        role: "data",
+        doc: `exp${offset === 0 ? "" : ` + ${offset}`}, ${port.min}..${port.max}`,
+      },
+      { name: "sig_i", dir: "in", width: sigBits, role: "data", doc: `significand; of numbers, ${lead}` },
+      flag("sticky_i", "one more bit below the significand"),
+      ...randomPorts(round, rndBits),
+      {
+        name: "code_o",
+        dir: "out",
+        width: config.dst.width,
+        role: "data",
+        format: config.dst,
+        doc: "the rounded number",
+      },
+      ...flagPorts(config.flags, false),
+    ];
+  },
+  behaviour: ({ sigBits }) => [
+    ["number", `(-1)^sign * (2 sig + sticky) * 2^(exp - ${sigBits})`],
+    ["priority", "NaN, infinity, zero, number"],
+  ],
+  legal: packLegal,
+  model: packModel,
+  view: packView,
+  fault: { name: "a round carry is lost", find: "{7'd0, away}", replace: "{7'd0, away & ~&frac}" },
+});

@@ -1,0 +1,55 @@
+/** The operands of an arithmetic unit: their ports, their unpackers, and what the data path may assume about them. */
+import type { Minifloat } from "../../formats/index.js";
+import type { Port } from "../design.js";
+import { fpUnpack } from "../fp_unpack/unit.js";
+import type { Use, View } from "../unit.js";
+import type { ExpRange } from "./exponents.js";
+import { range } from "./literals.js";
+import { unpackedShape } from "./unpacked.js";
+
+/** An unpacked number: the true exponents it can have and how its significand is filled. */
+export interface Operand {
+  /** Bits of the significand, the top one of weight 2^exp. */
+  readonly bits: number;
+  readonly exp: ExpRange;
+  /** Most leading zeros of a nonzero significand. */
+  readonly lead: number;
+  /** Leading zeros occur at the smallest exponent only: subnormals of a format. */
+  readonly leadAtMin: boolean;
+}
+
+export function operandOf(f: Minifloat): Operand {
+  const { minExp, maxExp } = unpackedShape(f, "field");
+  const lead = f.lowest === "subnormal" ? f.fracBits : 0;
+  return { bits: f.sigBits, exp: { min: minExp, max: maxExp }, lead, leadAtMin: true };
+}
+
+/** The exact product; its exponent is one above the sum since the product of two significands reaches 4. */
+export function productOf(a: Operand, b: Operand): Operand {
+  return {
+    bits: a.bits + b.bits,
+    exp: { min: a.exp.min + b.exp.min + 1, max: a.exp.max + b.exp.max + 1 },
+    lead: a.lead + b.lead + 1,
+    leadAtMin: false,
+  };
+}
+
+export const operandPort = (name: string, format: Minifloat, doc: string): Port => ({
+  name: `${name}_i`,
+  dir: "in",
+  width: format.width,
+  role: "data",
+  format,
+  doc,
+});
+
+/** What `shared/operands.v.njk` prints for one operand; its exponent is the exp field. */
+export function unpackView(name: string, code: string, format: Minifloat, use: Use): View {
+  return {
+    name,
+    code,
+    module: use(fpUnpack, { src: format, exp: "field" }),
+    expRange: range(unpackedShape(format, "field").expWidth),
+    sigRange: range(format.sigBits),
+  };
+}
