@@ -16,6 +16,7 @@ build: install
 	npx tsc -p tsconfig.build.json
 
 rtl: build
+	npx tsx docs/tables.ts
 	$(HALFULP) gen --all -o rtl-out
 
 cosim: rtl

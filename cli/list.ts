@@ -1,7 +1,7 @@
 import { type Format, minifloats } from "../formats/index.js";
 import { formatText } from "../generators/emit.js";
-import { catalogue, units } from "../generators/units.js";
 import { optionsText } from "../generators/instance.js";
+import { catalogue, units } from "../generators/units.js";
 import type { Call } from "./options.js";
 import { markdownTable } from "./table.js";
 
@@ -29,7 +29,11 @@ export function unitRows(): Record<string, string>[] {
 }
 
 export function formatRows(): Record<string, string>[] {
-  return Object.values(minifloats).map((f: Format) => ({ format: f.name, facts: formatText(f).replace(`${f.name}: `, ""), from: f.spec }));
+  return Object.values(minifloats).map((f: Format) => ({
+    format: f.name,
+    facts: formatText(f).replace(`${f.name}: `, ""),
+    from: f.spec,
+  }));
 }
 
 function catalogueRows(): Record<string, string>[] {

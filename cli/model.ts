@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import { batchInputs, batchOutputs, type Port } from "../generators/design.js";
-import { assignParameters, type Instance, instanceModel, instantiate } from "../generators/instance.js";
-import type { CombModel, Words } from "../generators/unit.js";
+import { assignParameters, callableModel, designOf, instantiate } from "../generators/instance.js";
+import type { Words } from "../generators/unit.js";
 import { UsageError } from "../tools/errors.js";
 import type { Call } from "./options.js";
 
@@ -13,9 +13,10 @@ export async function model({ unit, options, parameters, flags }: Call): Promise
   const instance = instantiate(unit!, options);
   if (instance.note !== undefined) process.stderr.write(`note: ${instance.note}\n`);
   const assignment = assignParameters(instance, parameters);
-  const inputs = batchInputs(instance).filter((p) => p.role !== "reset");
-  const outputs = batchOutputs(instance);
-  const step = stepper(instance, assignment, inputs);
+  const design = designOf(instance, [], assignment);
+  const inputs = batchInputs(design).filter((p) => p.role !== "reset");
+  const outputs = batchOutputs(design);
+  const step = callableModel(instance, assignment);
   let lineNumber = 0;
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     lineNumber++;
@@ -30,14 +31,6 @@ export async function model({ unit, options, parameters, flags }: Call): Promise
   return 0;
 }
 
-function stepper(instance: Instance, parameters: Readonly<Record<string, number>>, inputs: readonly Port[]): CombModel {
-  const made = instanceModel(instance, parameters);
-  if (made.kind === "combinational") return made.model;
-  const idle: Words = Object.fromEntries(inputs.map((p) => [p.name, 0n]));
-  for (let row = 0; row <= instance.settleRows; row++) made.model.step({ ...idle, rst_i: 1n });
-  return (words) => made.model.step({ ...words, rst_i: 0n });
-}
-
 /** @throws UsageError with the line number */
 export function parseWords(text: string, inputs: readonly Port[], lineNumber: number): Words {
   const parts = text.split(/[\s,]+/).filter((part) => part !== "");
@@ -48,7 +41,8 @@ export function parseWords(text: string, inputs: readonly Port[], lineNumber: nu
   const words: Words = {};
   for (const [i, port] of inputs.entries()) {
     const part = parts[i]!;
-    if (!/^(0x)?[0-9a-f]+$/i.test(part)) throw new UsageError(`line ${lineNumber}: not a hex word for ${port.name}: ${part}`);
+    if (!/^(0x)?[0-9a-f]+$/i.test(part))
+      throw new UsageError(`line ${lineNumber}: not a hex word for ${port.name}: ${part}`);
     const value = BigInt(`0x${part.replace(/^0x/i, "")}`);
     if (value >> BigInt(port.width) !== 0n)
       throw new UsageError(`line ${lineNumber}: ${port.name} has ${port.width} bits, got ${part}`);

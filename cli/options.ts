@@ -65,11 +65,10 @@ function build(spec: CommandSpec, unit: Unit | undefined): Command {
   for (const [name, param] of Object.entries(unit?.params ?? {})) command.addOption(paramOption(name, param));
   for (const option of spec.options) command.addOption(new Option(option.flags, option.doc));
   if (spec.takesUnit !== "never")
-    command.option(
-      "-P <name=value>",
-      "assign a Verilog parameter",
-      (text: string, all: string[] = []) => [...all, text],
-    );
+    command.option("-P <name=value>", "assign a Verilog parameter", (text: string, all: string[] = []) => [
+      ...all,
+      text,
+    ]);
   if (spec.takesUnit === "or all") command.option("--all", "every configuration of the default catalogue");
   return command;
 }

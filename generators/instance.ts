@@ -1,7 +1,7 @@
 import { UsageError } from "../tools/errors.js";
-import type { Design, Port, VerilogFile, VerilogParameter } from "./design.js";
+import { batchInputs, type Design, type Port, type VerilogFile, type VerilogParameter } from "./design.js";
 import { pipelinedModel, pipelinedPorts } from "./shared/pipeline.js";
-import type { ClockedModel, CombModel, Config, Options, Parameters, Unit } from "./unit.js";
+import type { ClockedModel, CombModel, Config, Options, Parameters, Unit, Words } from "./unit.js";
 
 /** A unit with a complete, checked config. */
 export interface Instance {
@@ -114,6 +114,19 @@ export function instanceModel(instance: Instance, parameters: Parameters = {}): 
   return { kind: "clocked", model: pipelinedModel(core, instance.settleRows) };
 }
 export type ModelOf = { kind: "combinational"; model: CombModel } | { kind: "clocked"; model: ClockedModel };
+
+/**
+ * The model as one function. For clocked instances each call is one rising edge, with reset behind it and low: inputs
+ * before the edge, outputs after it.
+ */
+export function callableModel(instance: Instance, parameters: Parameters = {}): CombModel {
+  const made = instanceModel(instance, parameters);
+  if (made.kind === "combinational") return made.model;
+  const { model } = made;
+  const idle: Words = Object.fromEntries(batchInputs(instance).map((port) => [port.name, 0n]));
+  for (let row = 0; row <= instance.settleRows; row++) model.step({ ...idle, rst_i: 1n });
+  return (words) => model.step({ ...words, rst_i: 0n });
+}
 
 /** What engines and synthesis take. */
 export function designOf(instance: Instance, files: readonly VerilogFile[], parameters: Parameters = {}): Design {
