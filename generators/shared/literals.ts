@@ -26,3 +26,15 @@ export function range(width: number): string {
 export function zeroExtend(name: string, from: number, to: number): string {
   return to === from ? name : `{${binary(0, to - from)}, ${name}}`;
 }
+
+/** A two's complement `name` widened to `to` bits: `{{2{name[3]}}, name}`. */
+export function signExtend(name: string, from: number, to: number): string {
+  const sign = from === 1 ? name : `${name}[${from - 1}]`;
+  return to === from ? name : `{{${to - from}{${sign}}}, ${name}}`;
+}
+
+/** Part-select of a vector of `width` bits; a one-bit vector has no selects. */
+export function slice(name: string, high: number, low: number, width: number): string {
+  if (width === 1) return name;
+  return high === low ? `${name}[${high}]` : `${name}[${high}:${low}]`;
+}

@@ -1,0 +1,107 @@
+import { enableParam, stagesParam } from "../params.js";
+import { binary, range, slice } from "../shared/literals.js";
+import { pipelineView } from "../shared/pipeline.js";
+import { codePort, formParam, positParams, positShape } from "../shared/posit.js";
+import { runView } from "../shared/posit-run.js";
+import { defineUnit } from "../unit.js";
+import { decodeModel } from "./model.js";
+
+/** Code to flags, sign, scale and fraction. */
+export const positDecode = defineUnit({
+  kind: "combinational",
+  name: "posit_decode",
+  summary: "Splits a posit into flags, sign, scale and fraction.",
+  params: { ...positParams, form: formParam, stages: stagesParam, enable: enableParam },
+  variants: [
+    { n: 8, es: 1 },
+    { n: 8, es: 0 },
+    { n: 8, es: 2 },
+    { n: 16, es: 1 },
+    { n: 16, es: 2, stages: 2 },
+    { n: 8, es: 1, form: "signed" },
+    { n: 3, es: 0 },
+  ],
+  ports({ n, es }) {
+    const { format, scaleBits, fracBits, fracPort } = positShape(n, es);
+    const frac = fracBits === 0 ? "no code has a fraction: 0" : "fraction without the hidden bit, left-aligned";
+    return [
+      codePort(format, "code_i", "in", "the code"),
+      { name: "is_zero_o", dir: "out", width: 1, role: "data", doc: "the value is zero" },
+      { name: "is_nar_o", dir: "out", width: 1, role: "data", doc: "the code is NaR" },
+      { name: "sign_o", dir: "out", width: 1, role: "data", doc: "the sign bit as it stands" },
+      { name: "scale_o", dir: "out", width: scaleBits, role: "data", signed: true, doc: "power of two of the value" },
+      { name: "frac_o", dir: "out", width: fracPort, role: "data", doc: frac },
+    ];
+  },
+  behaviour: ({ n, es, form }) => [
+    ["code", `posit(${n},${es}): sign, regime, ${es} exponent bits, fraction`],
+    ["value", form === "signed" ? "(1 - 3 sign + frac) 2^scale" : "(-1)^sign (1 + frac) 2^scale"],
+    ["zero, NaR", "scale_o and frac_o are those of a regime of zeros only"],
+  ],
+  model: ({ n, es, form }) => decodeModel(positShape(n, es).format, form),
+  view({ n, es, form, stages, enable }) {
+    const { countBits, scaleBits, fracBits, fracPort } = positShape(n, es);
+    const bodyBits = n - 1;
+    const restBits = n - 3;
+    // The bits behind the shortest regime, with zeros where no code has bits.
+    const fieldBits = Math.max(es, restBits);
+    const p = pipelineView(
+      {
+        sections: ["magnitude", "regime", "fields"],
+        signals: [
+          { name: "code_i", width: n, from: "input", to: "magnitude" },
+          { name: "sign", width: 1, from: "magnitude", to: "output" },
+          { name: "is_special", width: 1, from: "magnitude", to: "output" },
+          { name: "body", width: bodyBits, from: "magnitude", to: "regime" },
+          { name: "low", width: 1, from: "regime", to: "fields" },
+          ...(restBits > 0 ? [{ name: "rest", width: restBits, from: "regime", to: "fields" }] : []),
+          { name: "count", width: countBits, from: "regime", to: "fields" },
+          { name: "scale", width: scaleBits, from: "fields", to: "output" },
+          { name: "frac", width: fracPort, from: "fields", to: "output" },
+        ],
+        cuts: {
+          1: ["output"],
+          2: ["regime", "output"],
+          3: ["regime", "fields", "output"],
+          4: ["magnitude", "regime", "fields", "output"],
+        },
+      },
+      { stages, enable },
+    );
+    const lead = slice(String(p.regime!.body), bodyBits - 1, bodyBits - 1, bodyBits);
+    const { low, count, sign } = p.fields!;
+    const exp = slice("fields", fieldBits - 1, fieldBits - es, fieldBits);
+    const scaleParts = [
+      low,
+      `${count} ^ {${countBits}{${low}}}`,
+      ...(es > 0 ? [form === "signed" ? `${exp} ^ {${es}{${sign}}}` : exp] : []),
+    ];
+    return {
+      p,
+      pipelined: stages > 0,
+      signBit: n - 1,
+      bodyBits,
+      bodyRange: range(bodyBits),
+      bodyTop: bodyBits - 1,
+      zeroBody: binary(0, bodyBits - 1),
+      magnitude: form === "magnitude",
+      // A negative posit that is decoded as it stands has its regime inverted.
+      low: form === "signed" ? `${lead} == ${p.regime!.sign}` : `~${lead}`,
+      run: runView(String(p.regime!.body), bodyBits, countBits),
+      scaleRange: range(scaleBits),
+      scale: `{${scaleParts.join(", ")}}`,
+      hasFields: fieldBits > 0,
+      hasRest: restBits > 0,
+      restRange: range(restBits),
+      rest: slice(String(p.regime!.body), restBits - 1, 0, bodyBits),
+      padRest: fieldBits > restBits,
+      restPad: binary(0, Math.max(1, fieldBits - restBits)),
+      fieldBits,
+      fieldRange: range(fieldBits),
+      fracField: slice("fields", fracBits - 1, 0, fieldBits),
+      hasFrac: fracBits > 0,
+      fracRange: range(fracPort),
+    };
+  },
+  fault: { name: "a negative posit is complemented without the 1", find: "{6'b000000, sign};", replace: "7'd0;" },
+});
