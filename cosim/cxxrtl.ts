@@ -3,7 +3,7 @@
  * packages. It shares Yosys's front end with synthesis, so it does not judge that front end.
  */
 import type { Design, Port } from "../generators/design.js";
-import { contentHash } from "../tools/cache.js";
+import { cached, contentHash } from "../tools/cache.js";
 import { clangVersion, type Tree } from "../tools/clang.js";
 import { ToolError } from "../tools/errors.js";
 import { runYosys, yosysVersion } from "../tools/yosys.js";
@@ -73,10 +73,13 @@ export const cxxrtl: SimulatingEngine = {
     validateDesign(design);
     const script = [...readDesign(design), "write_cxxrtl -O6 -g0 design.cc"].join("\n");
     const files = Object.fromEntries(design.files.map((file) => [file.name, file.text]));
-    const made = await runYosys({ files, script });
+    const text = await cached("cxxrtl", [await yosysVersion(), script, ...Object.entries(files).flat()], async () => {
+      const made = await runYosys({ files, script });
+      return new TextEncoder().encode(made.files["design.cc"] ?? "");
+    });
     runtime ??= loadRuntime();
     const unit = harness(design, cxxrtlDialect(design));
-    const code = await compileModel(await runtime, unit, { "design.cc": made.files["design.cc"] ?? "" });
+    const code = await compileModel(await runtime, unit, { "design.cc": new TextDecoder().decode(text) });
     return harnessSimulator("cxxrtl", design, code);
   },
 };
