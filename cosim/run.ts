@@ -1,15 +1,13 @@
 /** One instance through the engines, at each checked assignment of its Verilog parameters, against its exact model. */
-import type { Batch, Design } from "../generators/design.js";
+import type { Design } from "../generators/design.js";
 import { type Emitted, emitInstance } from "../generators/emit.js";
 import { checkedAssignments, designOf, type Instance, optionsText } from "../generators/instance.js";
 import type { Parameters } from "../generators/unit.js";
-import { isExhaustive, type StimulusOptions, stimulus } from "../testbench/stimulus.js";
-import { contentHash } from "../tools/cache.js";
 import { checkWith } from "./compare.js";
 import type { Engine } from "./engine.js";
 import { explain } from "./explain.js";
 import { type Linter, linters } from "./lint.js";
-import { expectedOutputs } from "./model.js";
+import { makeVectors, type Vectors } from "./vectors.js";
 
 /** What a row of results is about. */
 export interface Subject {
@@ -39,7 +37,7 @@ export interface Skipped extends Subject {
 }
 export type Outcome = Measured | Skipped;
 
-export const isMeasured = (outcome: Outcome): outcome is Measured => "checked" in outcome;
+export const isMeasured = <T extends Outcome>(outcome: T): outcome is T & Measured => "checked" in outcome;
 
 export interface CosimOptions {
   readonly engines: readonly Engine[];
@@ -54,34 +52,11 @@ export async function cosimInstance(instance: Instance, options: CosimOptions): 
   const emitted = emitInstance(instance);
   const outcomes: Outcome[] = [];
   for (const parameters of options.assignments ?? checkedAssignments(instance)) {
-    const size = sizeOf(parameters, options.rows);
-    const vectors = makeVectors(instance, size);
+    const vectors = makeVectors(instance, parameters, options.rows);
     for (const linter of linters) outcomes.push(await lintWith(linter, emitted, parameters));
     for (const engine of options.engines) outcomes.push(await simulateWith(engine, emitted, parameters, vectors));
   }
   return outcomes;
-}
-
-export function sizeOf(parameters: Parameters, rows: number | undefined): StimulusOptions {
-  return rows === undefined ? { parameters } : { parameters, rows };
-}
-
-/** Inputs and what the model says to them: the same for all engines. */
-export interface Vectors {
-  readonly inputs: Batch;
-  readonly expected: Batch;
-  readonly exhaustive: boolean;
-  /** Hash of every word of both. */
-  readonly hash: string;
-}
-
-export function makeVectors(instance: Instance, size: StimulusOptions): Vectors {
-  const inputs = stimulus(instance, size);
-  const expected = expectedOutputs(instance, inputs, size.parameters);
-  const bytes = [...inputs.columns, ...expected.columns].map(
-    ({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength),
-  );
-  return { inputs, expected, exhaustive: isExhaustive(instance, size), hash: contentHash(...bytes) };
 }
 
 export function subjectOf(instance: Instance, parameters: Parameters, engine: string): Subject {
@@ -105,8 +80,10 @@ export async function simulateWith(
   return { ...measured, failure: failure ?? `${engine.name} found ${mismatches} wrong rows of ${instance.module}` };
 }
 
+export const lintName = (linter: Linter): string => `lint ${linter.name}`;
+
 export async function lintWith(linter: Linter, { instance, files }: Emitted, parameters: Parameters): Promise<Outcome> {
-  const subject = subjectOf(instance, parameters, `lint ${linter.name}`);
+  const subject = subjectOf(instance, parameters, lintName(linter));
   const found = await linter.available();
   if (!found.ok) return { ...subject, skipped: found.reason };
   const design: Design = designOf(instance, files, parameters);
