@@ -10,11 +10,14 @@ import { fpMul } from "./fp_mul/unit.js";
 import { fpPack } from "./fp_pack/unit.js";
 import { fpSum } from "./fp_sum/unit.js";
 import { fpUnpack } from "./fp_unpack/unit.js";
+import { hfp8Mac } from "./hfp8_mac/unit.js";
+import { hfp8Widen } from "./hfp8_widen/unit.js";
 import { type Instance, instantiate } from "./instance.js";
 import { lfsr } from "./lfsr/unit.js";
 import { lzc } from "./lzc/unit.js";
 import { roundAway } from "./round_away/unit.js";
 import { shiftSticky } from "./shift_sticky/unit.js";
+import { stochasticRound } from "./stochastic_round/unit.js";
 import type { Unit } from "./unit.js";
 
 export const units: readonly Unit[] = [
@@ -31,6 +34,9 @@ export const units: readonly Unit[] = [
   fpFma,
   lfsr,
   fpMac,
+  hfp8Widen,
+  hfp8Mac,
+  stochasticRound,
 ];
 
 /** The default catalogue: every variant of every unit. */

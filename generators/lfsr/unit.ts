@@ -1,6 +1,6 @@
 import { integerParam } from "../params.js";
 import { clockPort, resetPort, seedPorts } from "../shared/clocked.js";
-import { defaultSeed, feedbackTaps, lfsrWidths, polynomialText, smallFactors } from "../shared/lfsr.js";
+import { feedbackTaps, lfsrWidths, polynomialText, seedParameter, smallFactors } from "../shared/lfsr.js";
 import { range } from "../shared/literals.js";
 import { defineUnit } from "../unit.js";
 import { lfsrModel } from "./model.js";
@@ -15,14 +15,7 @@ export const lfsr = defineUnit({
   },
   variants: [{}, { width: 16 }, { width: 8 }, { width: 4 }],
   verilogParameters: ({ width }) => [
-    {
-      name: "Seed",
-      default: defaultSeed(width),
-      min: 1,
-      max: 2 ** width - 1,
-      others: [1, 2 ** width - 1],
-      doc: "state after reset",
-    },
+    seedParameter(width),
     {
       name: "OutW",
       default: Math.min(8, width - 1),

@@ -1,4 +1,5 @@
 /** Maximal-length linear feedback shift registers: the polynomials and what is said about them. */
+import type { VerilogParameter } from "../design.js";
 
 /**
  * x^W + ... + 1 by the exponents between W and 0. Primitive, of the fewest terms, and among those the numerically
@@ -50,9 +51,11 @@ export function polynomialText(width: number): string {
   return [width, ...feedbackTaps(width)].map(term).join(" + ");
 }
 
-/** The leading W bits of the golden ratio's fraction: about as many ones as zeros, and nobody's choice. */
-export function defaultSeed(width: number): number {
-  return Math.floor(((Math.sqrt(5) - 1) / 2) * 2 ** width);
+/** The state after reset. Default: the leading W bits of the golden ratio's fraction, as many ones as zeros about. */
+export function seedParameter(width: number): VerilogParameter {
+  const max = 2 ** width - 1;
+  const golden = Math.floor(((Math.sqrt(5) - 1) / 2) * 2 ** width);
+  return { name: "Seed", default: golden, min: 1, max, others: [1, max], doc: "state after reset" };
 }
 
 /** The prime factors of 2^width - 1 that some step count of at most `most` could share, ascending. */

@@ -1,0 +1,65 @@
+import { decode, isStochastic } from "../../golden/index.js";
+import type { Port } from "../design.js";
+import { macModel } from "../fp_mac/model.js";
+import { fpMac } from "../fp_mac/unit.js";
+import { hfp8Widen } from "../hfp8_widen/unit.js";
+import { formatParam } from "../params.js";
+import { biasParameter, formatOfMode, forward, widened } from "../shared/hfp8.js";
+import { range } from "../shared/literals.js";
+import { accumulatorBehaviour, accumulatorParams, accumulatorPorts, chunkLenParameter } from "../shared/mac.js";
+import { defineUnit } from "../unit.js";
+
+const operand = (name: string): Port => ({
+  name: `${name}_i`,
+  dir: "in",
+  width: forward.width,
+  role: "data",
+  format: forward,
+  doc: `factor ${name}, in the format that mode_${name}_i chooses`,
+});
+const mode = (name: string): Port => ({
+  name: `mode_${name}_i`,
+  dir: "in",
+  width: 1,
+  role: "select",
+  doc: `format of ${name}_i; 0: 1-4-3, 1: 1-5-2`,
+});
+
+/** Hybrid 8-bit dot product: forward and backward operands mixed product by product. */
+export const hfp8Mac = defineUnit({
+  kind: "clocked",
+  name: "hfp8_mac",
+  summary: "Streaming dot product of 1-4-3 and 1-5-2 operands, accumulated in chunks.",
+  params: {
+    acc: formatParam({ doc: "format of the inner accumulator", accept: ["minifloat"], fallback: "dlf16" }),
+    ...accumulatorParams,
+  },
+  variants: [{}, { round: "rne" }, { round: "srb" }],
+  verilogParameters: () => [biasParameter, chunkLenParameter],
+  ports: (c) => accumulatorPorts(c, [operand("a"), operand("b"), mode("a"), mode("b")]),
+  behaviour: (c) => [
+    ["operands", "1-4-3 with Bias, or 1-5-2 with bias 15; both widened exactly to 1-5-3"],
+    ...accumulatorBehaviour(c),
+    ["zero operand", "the adder's register stands still, unless the product is NaN or the first of a chunk"],
+  ],
+  model: (c, { Bias = forward.bias, ChunkLen = 0 }) =>
+    macModel(
+      {
+        ...c,
+        skipZero: true,
+        operands: ({ a_i = 0n, b_i = 0n, mode_a_i, mode_b_i }) => [
+          decode(formatOfMode(mode_a_i, Bias), a_i),
+          decode(formatOfMode(mode_b_i, Bias), b_i),
+        ],
+      },
+      ChunkLen,
+    ),
+  view: (c, use) => ({
+    wideRange: range(widened.width),
+    widen: use(hfp8Widen, {}),
+    mac: use(fpMac, { ...c, a: widened, b: widened, skipZero: true }),
+    random: isStochastic(c.round),
+    init: c.init,
+  }),
+  fault: { name: "b is read in the format of a", find: ".mode_i(mode_b_i)", replace: ".mode_i(mode_a_i)" },
+});

@@ -1,0 +1,95 @@
+import type { RoundMode } from "../../golden/index.js";
+import { UsageError } from "../../tools/errors.js";
+import { fpPack } from "../fp_pack/unit.js";
+import { fpUnpack } from "../fp_unpack/unit.js";
+import { leap } from "../lfsr/model.js";
+import { lfsr } from "../lfsr/unit.js";
+import { choiceParam, formatParam, integerParam, roundingParams } from "../params.js";
+import { clockPort, resetPort, seedPorts } from "../shared/clocked.js";
+import { lfsrWidths, polynomialText, seedParameter } from "../shared/lfsr.js";
+import { binary, range } from "../shared/literals.js";
+import { operandOf } from "../shared/operands.js";
+import { unpackedShape } from "../shared/unpacked.js";
+import { defineUnit } from "../unit.js";
+import { stochasticRoundModel } from "./model.js";
+
+const { overflow, rndBits } = roundingParams("dst");
+/** Register bits beyond those of a word: they keep the word 0 from being rarer than the others by more than 2^-8. */
+const spareBits = 8;
+
+/** A converter that brings its own random words. */
+export const stochasticRound = defineUnit({
+  kind: "clocked",
+  name: "stochastic_round",
+  summary: "Rounds a stream of codes stochastically to another format, with random words of its own.",
+  params: {
+    src: formatParam({ doc: "format of the input", accept: ["minifloat"] }),
+    dst: formatParam({ doc: "format of the output", accept: ["minifloat"] }),
+    round: choiceParam<RoundMode>({
+      doc: "stochastic rounding mode",
+      choices: ["sra", "srb", "src"],
+      fallback: () => "sra",
+    }),
+    overflow,
+    rndBits,
+    width: integerParam({ doc: "bits of the LFSR", ...lfsrWidths, fallback: 31, tag: "w" }),
+  },
+  variants: [
+    { src: "fp16", dst: "e4m3" },
+    { src: "fp32", dst: "e5m2", round: "srb", rndBits: 12, width: 24 },
+    { src: "dlf16", dst: "hfp8_bwd", round: "src", rndBits: 5, width: 16 },
+  ],
+  check({ width, rndBits }) {
+    if (width < rndBits + spareBits)
+      throw new UsageError(`width must be at least rndBits + ${spareBits} = ${rndBits + spareBits}, got ${width}`);
+  },
+  verilogParameters: ({ width }) => [seedParameter(width)],
+  ports: ({ src, dst, width }) => [
+    clockPort,
+    resetPort,
+    ...seedPorts(width),
+    { name: "valid_i", dir: "in", width: 1, role: "valid", doc: "there is a code to round" },
+    { name: "code_i", dir: "in", width: src.width, role: "data", format: src, doc: "the code" },
+    { name: "valid_o", dir: "out", width: 1, role: "valid", doc: "valid_i, one cycle later" },
+    {
+      name: "code_o",
+      dir: "out",
+      width: dst.width,
+      role: "data",
+      format: dst,
+      doc: "the rounded code; stays until the next one, +0 after reset",
+    },
+  ],
+  behaviour: ({ width, rndBits }) => [
+    ["random word", `lfsr of ${width} bits, ${polynomialText(width)}, from Seed`],
+    ["advance", `${leap(width, rndBits)} steps with each valid code, none without`],
+    ["reload", "seed_i counts from the next code on"],
+    ["latency", "1 cycle, one code per cycle"],
+  ],
+  model: (config, { Seed = 1 }) => stochasticRoundModel(config, Seed),
+  view({ src, dst, round, overflow, rndBits, width }, use) {
+    const { minExp, maxExp, offset, expWidth } = unpackedShape(src, "field");
+    return {
+      lfsr: use(lfsr, { width }),
+      rndBits,
+      rndRange: range(rndBits),
+      unpack: use(fpUnpack, { src, exp: "field" }),
+      expRange: range(expWidth),
+      sigRange: range(src.sigBits),
+      pack: use(fpPack, {
+        dst,
+        sigBits: src.sigBits,
+        minExp,
+        maxExp,
+        offset,
+        maxLead: operandOf(src).lead,
+        round,
+        overflow,
+        rndBits,
+      }),
+      dstRange: range(dst.width),
+      zero: binary(0, dst.width),
+    };
+  },
+  fault: { name: "the random word changes without a code", find: ".en_i(valid_i)", replace: ".en_i(1'b1)" },
+});
