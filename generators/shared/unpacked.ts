@@ -5,6 +5,10 @@ import { indexBits, type Minifloat } from "../../formats/index.js";
 export const expCodings = ["unbiased", "field"] as const;
 export type ExpCoding = (typeof expCodings)[number];
 
+/** `asis`: subnormals keep their leading zeros. `normalised`: the top bit is always set, and zero is only a flag. */
+export const sigForms = ["asis", "normalised"] as const;
+export type SigForm = (typeof sigForms)[number];
+
 export interface UnpackedShape {
   /** Added to exp to give `exp_o`. */
   readonly offset: number;
@@ -16,14 +20,23 @@ export interface UnpackedShape {
   readonly sigWidth: number;
 }
 
-/** value = (-1)^sign * sig * 2^(exp - fracBits), exp = exp_o - offset. Subnormals keep the exp of the lowest binade. */
-export function unpackedShape(f: Minifloat, coding: ExpCoding): UnpackedShape {
+/**
+ * value = (-1)^sign * sig * 2^(exp - fracBits), exp = exp_o - offset. Subnormals as they are keep the exp of the lowest
+ * binade; normalised ones go down by one for each of their leading zeros.
+ */
+export function unpackedShape(f: Minifloat, coding: ExpCoding, form: SigForm = "asis"): UnpackedShape {
   // The field as it stands except that subnormals are one binade up.
-  const minField = f.lowest === "subnormal" ? 1 : 0;
+  const subnormal = f.lowest === "subnormal";
+  const lowest = form === "asis" ? 1 : Math.min(0, 1 - f.fracBits);
+  const minField = subnormal ? lowest : 0;
   const maxField = Math.max(minField, 2 ** f.expBits - 1);
   const range = { minExp: minField - f.bias, maxExp: maxField - f.bias, sigWidth: f.sigBits };
-  if (coding === "field") return { ...range, offset: f.bias, expWidth: f.expBits, expSigned: false };
-  return { ...range, offset: 0, expWidth: signedBits(range.minExp, range.maxExp), expSigned: true };
+  if (coding === "unbiased" || minField < 0) {
+    const offset = coding === "unbiased" ? 0 : f.bias;
+    const expWidth = signedBits(range.minExp + offset, range.maxExp + offset);
+    return { ...range, offset, expWidth, expSigned: true };
+  }
+  return { ...range, offset: f.bias, expWidth: f.expBits, expSigned: false };
 }
 
 /** Bits of a two's complement number that holds min..max. */
