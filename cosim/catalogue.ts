@@ -1,20 +1,14 @@
 /** The co-simulation of the whole catalogue: in workers, keeping what is committed and still true. */
-import { instantiate } from "../generators/instance.js";
-import type { Options, Unit } from "../generators/unit.js";
+import type { Instance } from "../generators/instance.js";
 import { HalfulpError } from "../tools/errors.js";
 import { Pool, taskOf } from "../tools/pool.js";
 import { rotating } from "../tools/rotating.js";
-import { type CosimJob, cosimJob, type Labelled } from "./job.js";
+import { type CosimJob, cosimJob, type Labelled, plainOptions } from "./job.js";
 import { readReport, writeReport } from "./report.js";
 import { isMeasured } from "./run.js";
 
-export interface Variant {
-  readonly unit: Unit;
-  readonly options: Options;
-}
-
 export interface CatalogueOptions {
-  readonly variants: readonly Variant[];
+  readonly instances: readonly Instance[];
   /** Names of the engines to use. */
   readonly engines: readonly string[];
   /** Folder of the committed reports, one file a module. */
@@ -27,7 +21,15 @@ export interface CatalogueOptions {
   readonly rows?: number;
   /** Worker processes, default 2. */
   readonly jobs?: number;
-  readonly onProgress?: (done: number, total: number, module: string) => void;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly module: string;
+  /** `now` when at least one result of the module was measured. */
+  readonly measured: "now" | "kept";
 }
 
 export interface Failure {
@@ -46,28 +48,35 @@ export interface CatalogueResult {
 
 /** Goes on behind failures, so that one run shows them all. Reports are written as their modules are done. */
 export async function cosimCatalogue(options: CatalogueOptions): Promise<CatalogueResult> {
-  const { variants, engines, folder, keep, seed, rows, onProgress } = options;
+  const { instances, engines, folder, keep, seed, rows } = options;
   const whole = rows === undefined;
-  const modules = variants.map(({ unit, options: given }) => instantiate(unit, given).module);
-  const again = rotating(modules, seed);
+  const again = rotating(
+    instances.map(({ module }) => module),
+    seed,
+  );
   const pool = new Pool({ workers: options.jobs ?? 2 });
   let done = 0;
-  const one = async ({ unit, options: given }: Variant, module: string) => {
+  const one = async (instance: Instance): Promise<CatalogueResult> => {
+    const { module, unit } = instance;
     const report = whole && keep ? readReport(folder, module) : undefined;
+    const given = plainOptions(instance);
     const job: CosimJob = { unit: unit.name, options: given, engines, rows, report, again: again.has(module) };
-    try {
-      const result = await pool.run(taskOf(jobModule, cosimJob), job);
-      if (whole && result.report) writeReport(folder, result.report);
-      return { outcomes: result.outcomes, failures: failuresOf(result.outcomes) };
-    } catch (error) {
-      if (!(error instanceof HalfulpError)) throw error;
-      return { outcomes: [], failures: [{ module, text: `${module}: ${error.message}`, exitCode: error.exitCode }] };
-    } finally {
-      onProgress?.(++done, variants.length, module);
-    }
+    const result = await pool.run(taskOf(jobModule, cosimJob), job).then(
+      ({ outcomes, report: made }) => {
+        if (whole && made) writeReport(folder, made);
+        return { outcomes, failures: failuresOf(outcomes) };
+      },
+      (error: unknown) => {
+        if (!(error instanceof HalfulpError)) throw error;
+        return { outcomes: [], failures: [{ module, text: `${module}: ${error.message}`, exitCode: error.exitCode }] };
+      },
+    );
+    const kept = result.outcomes.length > 0 && result.outcomes.every(({ measured }) => measured !== "now");
+    options.onProgress?.({ done: ++done, total: instances.length, module, measured: kept ? "kept" : "now" });
+    return result;
   };
   try {
-    const all = await Promise.all(variants.map((variant, i) => one(variant, modules[i]!)));
+    const all = await Promise.all(instances.map(one));
     return { outcomes: all.flatMap((r) => r.outcomes), failures: all.flatMap((r) => r.failures) };
   } finally {
     await pool.close();

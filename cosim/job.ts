@@ -1,6 +1,7 @@
 /** The co-simulation of one configuration of the catalogue, as a job for a worker. */
 import { type Emitted, emitInstance } from "../generators/emit.js";
-import { checkedAssignments, instantiate, optionsText } from "../generators/instance.js";
+import { checkedAssignments, type Instance, instantiate, optionsText } from "../generators/instance.js";
+import type { Param } from "../generators/params.js";
 import type { Options, Parameters } from "../generators/unit.js";
 import { findUnit } from "../generators/units.js";
 import { contentHash } from "../tools/cache.js";
@@ -11,6 +12,12 @@ import { linters } from "./lint.js";
 import { type AssignmentResult, type EngineResult, engineResult, keptResult, type ModuleReport } from "./report.js";
 import { isMeasured, lintName, lintWith, type Outcome, simulateWith, subjectOf } from "./run.js";
 import { VectorSource } from "./vectors.js";
+
+/** The options of an instance as text and switches, which cross to a worker. */
+export function plainOptions({ unit, config }: Instance): Options {
+  const plain = (param: Param<unknown>, value: unknown) => (param.isSwitch ? value : param.print(value));
+  return Object.fromEntries(Object.entries(unit.params).map(([name, param]) => [name, plain(param, config[name])]));
+}
 
 /** Plain data, so that it crosses to a worker. */
 export interface CosimJob {
@@ -25,7 +32,8 @@ export interface CosimJob {
   readonly again: boolean;
 }
 
-export type Labelled = Outcome & { readonly from: "now" | "kept" };
+/** `kept`: the committed result, whose hashes are those of now. */
+export type Labelled = Outcome & { readonly measured: "now" | "kept" | "skipped" };
 
 export interface CosimJobResult {
   readonly outcomes: readonly Labelled[];
@@ -53,12 +61,12 @@ export async function cosimJob(job: CosimJob): Promise<CosimJobResult> {
       }
       const found = await checker.available();
       if (kept && found.ok && kept.version === found.version && !job.again) {
-        outcomes.push({ ...subjectOf(instance, parameters, kept.engine), ...kept, exhaustive, from: "kept" });
+        outcomes.push({ ...subjectOf(instance, parameters, kept.engine), ...kept, exhaustive, measured: "kept" });
         results.push(kept);
         continue;
       }
       const outcome = await checker.run(emitted, parameters, source);
-      outcomes.push({ ...outcome, from: "now" });
+      outcomes.push({ ...outcome, measured: isMeasured(outcome) ? "now" : "skipped" });
       if (isMeasured(outcome)) {
         if (job.again) demandSame(instance.module, engineResult(outcome), kept);
         if (outcome.mismatches === 0) results.push(engineResult(outcome));
