@@ -66,6 +66,14 @@ export const commands: readonly CommandSpec[] = [
     run: async (call) => (await import("./synth.js")).synth(call),
   },
   {
+    name: "report",
+    summary: "show the results of the whole catalogue in one table",
+    takesUnit: "never",
+    options: [json],
+    example: "halfulp report",
+    run: async (call) => (await import("./report.js")).report(call),
+  },
+  {
     name: "doctor",
     summary: "tell which tools are there, their versions, and how to install what is missing",
     takesUnit: "never",

@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Parameters } from "../generators/unit.js";
 import { cacheDir, projectRoot } from "../tools/cache.js";
 
 export interface RowRecord {
@@ -18,6 +19,11 @@ export function commitSeed(): string {
     // Not a clone: any seed that is the same each time.
     return "no commit";
   }
+}
+
+/** Names a row of results across commands. `what` is an engine or a target. */
+export function rowKey(module: string, parameters: Parameters, what: string): string {
+  return `${module} ${JSON.stringify(parameters)} ${what}`;
 }
 
 let shown = 0;

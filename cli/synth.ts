@@ -16,7 +16,7 @@ import { type TargetName, targets } from "../synth/targets.js";
 import { projectRoot } from "../tools/cache.js";
 import { UsageError } from "../tools/errors.js";
 import { type YosysBackend, yosysBackends } from "../tools/yosys.js";
-import { commitSeed, progressLine, recordRun } from "./make.js";
+import { commitSeed, progressLine, recordRun, rowKey } from "./make.js";
 import type { Call } from "./options.js";
 import { markdownTable } from "./table.js";
 import { pick } from "./values.js";
@@ -55,7 +55,7 @@ export async function synth({ unit, options, parameters, flags }: Call): Promise
   if (!unit)
     recordRun(
       "synth",
-      rows.map((r) => ({ key: `${r.module} ${JSON.stringify(r.parameters)} ${r.target}`, measured: r.measured })),
+      rows.map((r) => ({ key: rowKey(r.module, r.parameters, r.target), measured: r.measured })),
     );
   if (flags.json === true) process.stdout.write(`${JSON.stringify(rows, undefined, 2)}\n`);
   else if (unit) process.stdout.write(`${markdownTable(rows.map(rowText))}\n\n${scriptNote(rows)}\n`);

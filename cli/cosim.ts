@@ -1,0 +1,103 @@
+import { join } from "node:path";
+import { cosimCatalogue } from "../cosim/catalogue.js";
+import { engines as allEngines } from "../cosim/engines.js";
+import { isMissed, plantFaults, writeFaults } from "../cosim/faults.js";
+import { cosimInstance, isMeasured, type Outcome } from "../cosim/run.js";
+import { assignParameters, instantiate } from "../generators/instance.js";
+import { catalogue, units } from "../generators/units.js";
+import { projectRoot } from "../tools/cache.js";
+import { CheckFailed } from "../tools/errors.js";
+import { commitSeed, progressLine, recordRun, rowKey } from "./make.js";
+import type { Call } from "./options.js";
+import { markdownTable } from "./table.js";
+import { count, pick } from "./values.js";
+
+const reports = (): string => join(projectRoot(), "synth-reports");
+
+/** `halfulp cosim`: one configuration, or the catalogue into `synth-reports/cosim/`; with `--faults`, the planted faults. */
+export async function cosim(call: Call): Promise<number> {
+  const engines = pick("engine", call.flags.engine, allEngines).map((e) => e.name);
+  const rows = count("rows", call.flags.rows);
+  if (call.flags.faults === true) return faults(call, engines, rows);
+  return call.unit ? single(call, engines, rows) : all(call, engines, rows);
+}
+
+async function single({ unit, options, parameters, flags }: Call, names: string[], rows?: number): Promise<number> {
+  const instance = instantiate(unit!, options);
+  if (instance.note !== undefined) process.stderr.write(`note: ${instance.note}\n`);
+  const chosen = Object.keys(parameters).length > 0 ? [assignParameters(instance, parameters)] : undefined;
+  const outcomes = await cosimInstance(instance, {
+    engines: allEngines.filter((e) => names.includes(e.name)),
+    ...(rows !== undefined && { rows }),
+    ...(chosen && { assignments: chosen }),
+  });
+  print(flags.json === true, outcomes, () => markdownTable(outcomes.map(rowText)));
+  const failures = outcomes.filter(isMeasured).filter((o) => o.mismatches > 0);
+  for (const { failure } of failures) process.stderr.write(`${failure ?? ""}\n`);
+  return failures.length > 0 ? 1 : 0;
+}
+
+async function all({ flags }: Call, engines: string[], rows?: number): Promise<number> {
+  const { outcomes, failures } = await cosimCatalogue({
+    instances: catalogue(),
+    engines,
+    folder: join(reports(), "cosim"),
+    keep: flags.fresh !== true,
+    seed: commitSeed(),
+    ...(rows !== undefined && { rows }),
+    onProgress: ({ done, total, module, measured }) => progressLine("cosim", done, total, module, measured),
+  });
+  recordRun(
+    "cosim",
+    outcomes.map((o) => ({ key: rowKey(o.module, o.parameters, o.engine), measured: o.measured })),
+  );
+  const measured = outcomes.filter(isMeasured);
+  const skipped = [...new Set(outcomes.flatMap((o) => ("skipped" in o ? [`${o.engine} ${o.skipped}`] : [])))];
+  print(flags.json === true, { outcomes, failures }, () =>
+    [
+      `${measured.length} rows, ${outcomes.filter((o) => o.measured === "now").length} measured now, ` +
+        `${measured.reduce((sum, o) => sum + o.mismatches, 0)} mismatches`,
+      ...skipped,
+    ].join("\n"),
+  );
+  for (const { text } of failures) process.stderr.write(`${text}\n`);
+  if (measured.length === 0) throw new CheckFailed("nothing was checked");
+  return Math.max(0, ...failures.map((f) => f.exitCode));
+}
+
+async function faults({ unit, flags }: Call, engines: string[], rows?: number): Promise<number> {
+  const found = await plantFaults({
+    units: unit ? [unit] : units,
+    engines,
+    ...(rows !== undefined && { rows }),
+    onProgress: (done, total, name) => progressLine("faults", done, total, name, "now"),
+  });
+  if (!unit && rows === undefined) writeFaults(reports(), found);
+  print(flags.json === true, found, () =>
+    markdownTable(
+      found.map((row) => ({
+        unit: row.unit,
+        fault: row.fault,
+        engine: row.engine,
+        caught: row.skipped ?? (row.caughtAtRow === undefined ? "MISSED" : `at row ${row.caughtAtRow}`),
+      })),
+    ),
+  );
+  if (found.every((row) => row.skipped !== undefined)) throw new CheckFailed("no fault was tried");
+  return found.some(isMissed) ? 1 : 0;
+}
+
+function print(json: boolean, data: unknown, text: () => string): void {
+  process.stdout.write(json ? `${JSON.stringify(data, undefined, 2)}\n` : `${text()}\n`);
+}
+
+function rowText(o: Outcome): Record<string, string> {
+  const assigned = Object.entries(o.parameters).map(([name, value]) => `${name}=${value}`);
+  return {
+    module: [o.module, ...assigned].join(" "),
+    engine: o.engine,
+    checked: isMeasured(o) ? `${o.checked}${o.exhaustive && !o.engine.startsWith("lint") ? " (all)" : ""}` : "",
+    mismatches: isMeasured(o) ? String(o.mismatches) : o.skipped,
+    version: isMeasured(o) ? o.version : "",
+  };
+}
