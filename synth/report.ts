@@ -25,10 +25,10 @@ export function reportText(report: ModuleReport): string {
 }
 
 function orderedRow(row: ReportRow): ReportRow {
-  const { target, script, yosys, hash } = row;
+  const { target, script, yosys, hash, library } = row;
   const names = Object.keys(row.parameters).sort();
   const parameters = Object.fromEntries(names.map((name) => [name, row.parameters[name] ?? 0]));
-  return { parameters, target, script, yosys, hash, row: row.row };
+  return { parameters, target, script, yosys, hash, ...(library === undefined ? {} : { library }), row: row.row };
 }
 
 /** Reads a report back. Undefined when the text is none: nothing of it can be kept then, and it is measured again. */

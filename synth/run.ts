@@ -1,4 +1,5 @@
 /** One design through one target: in this process, or in a worker and through the cache. */
+import { basename } from "node:path";
 import { cached, contentHash } from "../tools/cache.js";
 import { CheckFailed, ToolError, UsageError } from "../tools/errors.js";
 import { type Pool, taskOf } from "../tools/pool.js";
@@ -23,6 +24,8 @@ export interface SynthResult {
   readonly yosys: string;
   /** Everything that the row depends on: sources, parameter assignment, script, library and Yosys version. */
   readonly hash: string;
+  /** Of the `liberty` target: name and content hash of the cell library. */
+  readonly library?: string;
   /** Null where the target infers DSP blocks and the design does not multiply: nothing to say. */
   readonly row: Row | null;
 }
@@ -124,7 +127,8 @@ export async function synthesise(
     const job = { top, flat, target, backend, liberty: library };
     return pool === undefined ? measure(job) : pool.run(measureTask, job);
   });
-  return { target, script: scriptId(targets[target]), yosys, hash, row };
+  const label = library === undefined ? {} : { library: `${basename(liberty?.name ?? "")} ${contentHash(library)}` };
+  return { target, script: scriptId(targets[target]), yosys, hash, ...label, row };
 }
 
 /** The cache has checked the bytes against their hash, so they are what was encoded. */
