@@ -1,13 +1,13 @@
-import { decode, isStochastic } from "../../golden/index.js";
+import { isStochastic } from "../../golden/index.js";
 import type { Port } from "../design.js";
 import { macModel } from "../fp_mac/model.js";
 import { fpMac } from "../fp_mac/unit.js";
 import { hfp8Widen } from "../hfp8_widen/unit.js";
 import { formatParam } from "../params.js";
-import { biasParameter, formatOfMode, forward, widened } from "../shared/hfp8.js";
+import { biasParameter, forward, operandDecoder, widened } from "../shared/hfp8.js";
 import { range } from "../shared/literals.js";
 import { accumulatorBehaviour, accumulatorParams, accumulatorPorts, chunkLenParameter } from "../shared/mac.js";
-import { defineUnit } from "../unit.js";
+import { defineUnit, type Words } from "../unit.js";
 
 const operand = (name: string): Port => ({
   name: `${name}_i`,
@@ -42,18 +42,12 @@ export const hfp8Mac = defineUnit({
     ...accumulatorBehaviour(c),
     ["zero operand", "the adder's register stands still, unless the product is NaN or the first of a chunk"],
   ],
-  model: (c, { Bias = forward.bias, ChunkLen = 0 }) =>
-    macModel(
-      {
-        ...c,
-        skipZero: true,
-        operands: ({ a_i = 0n, b_i = 0n, mode_a_i, mode_b_i }) => [
-          decode(formatOfMode(mode_a_i, Bias), a_i),
-          decode(formatOfMode(mode_b_i, Bias), b_i),
-        ],
-      },
-      ChunkLen,
-    ),
+  model(c, { Bias = forward.bias, ChunkLen = 0 }) {
+    const operand = operandDecoder(Bias);
+    const operands = ({ a_i, b_i, mode_a_i, mode_b_i }: Words) =>
+      [operand(mode_a_i, a_i), operand(mode_b_i, b_i)] as const;
+    return macModel({ ...c, skipZero: true, operands }, ChunkLen);
+  },
   view: (c, use) => ({
     wideRange: range(widened.width),
     widen: use(hfp8Widen, {}),

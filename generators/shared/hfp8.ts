@@ -1,5 +1,6 @@
 /** The formats of hybrid 8-bit training (HFP8, Sun et al., NeurIPS 2019) and its run-time choice between them. */
 import { type Minifloat, minifloat, minifloats } from "../../formats/index.js";
+import { decode, type Value } from "../../golden/index.js";
 import type { VerilogParameter } from "../design.js";
 
 const named = (name: string): Minifloat => {
@@ -12,15 +13,16 @@ export const backward = named("hfp8_bwd");
 export const widened = named("fp9");
 export const forward = named("hfp8_fwd");
 
-/** 1-4-3 with another bias. */
-export function forwardWith(bias: number): Minifloat {
+function forwardWith(bias: number): Minifloat {
   const { expBits, fracBits, lowest, hasInf, highNans, negZero, spec } = forward;
   return minifloat({ expBits, fracBits, lowest, hasInf, highNans, negZero, spec, bias });
 }
 
-/** The format that a mode input chooses. */
-export const formatOfMode = (mode: bigint | undefined, bias: number): Minifloat =>
-  mode === 1n ? backward : forwardWith(bias);
+/** Operand values by mode: 0 for 1-4-3 with this bias, 1 for 1-5-2. */
+export function operandDecoder(bias: number): (mode: bigint | undefined, code: bigint | undefined) => Value {
+  const biased = forwardWith(bias);
+  return (mode, code = 0n) => decode(mode === 1n ? backward : biased, code);
+}
 
 export const biasParameter: VerilogParameter = {
   name: "Bias",
