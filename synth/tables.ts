@@ -65,18 +65,18 @@ function linesOf(report: ModuleReport): Line[] {
 }
 
 function tableOf(lines: readonly Line[], columns: readonly Column[]): string[] {
-  const valueOf = (line: Line, column: Column): number | undefined => line.rows.get(column.target)?.[column.field];
+  const countOf = (line: Line, column: Column): number | undefined => line.rows.get(column.target)?.[column.field];
   const used = lines.filter((line) => columns.some((column) => line.rows.has(column.target)));
   if (used.length === 0) return [];
   const shown = columns.filter((column) =>
-    used.some((line) => (column.rare ? (valueOf(line, column) ?? 0) > 0 : valueOf(line, column) !== undefined)),
+    used.some((line) => (column.rare ? (countOf(line, column) ?? 0) > 0 : countOf(line, column) !== undefined)),
   );
   const heads = ["unit", "options", "parameters", ...shown.map((column) => column.head)];
   const rule = heads.map((_, index) => (index < 3 ? "---" : "--:"));
   const body = used.map((line) => {
     const { unit, config, module } = line.report;
     const words = [`[${unit}](../synth/${module}.json)`, code(config), line.parameters];
-    return [...words, ...shown.map((column) => valueOf(line, column) ?? "")];
+    return [...words, ...shown.map((column) => countOf(line, column) ?? "")];
   });
   return [heads, rule, ...body].map((cells) => `| ${cells.join(" | ")} |`);
 }
