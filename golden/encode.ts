@@ -50,48 +50,53 @@ function cut(x: Finite, unit: number): { kept: bigint; lost: bigint; lostBits: n
 }
 
 function encodeMinifloat(f: Minifloat, x: Value, r: Rounding): Encoded {
-  const withSign = (magnitude: bigint, negative: boolean): bigint =>
-    negative && (magnitude !== 0n || f.signedZero) ? magnitude | (1n << BigInt(f.width - 1)) : magnitude;
   if (x.kind === "nan") {
     // Without a NaN code a NaN becomes the largest positive finite, as saturating conversions do.
     const flags = x.invalid || f.nanCode === undefined ? invalidFlags : noFlags;
     return { code: f.nanCode ?? f.maxFiniteCode, flags };
   }
-  const special = (negative: boolean): bigint => {
-    if (f.infCode !== undefined) return withSign(f.infCode, negative);
-    if (f.nanCode === undefined) throw new Error(`overflow ${r.overflow} needs infinity or NaN, ${f.name} has neither`);
-    return f.nanCode;
-  };
   if (x.kind === "inf") {
-    const code = r.overflow === "saturate" ? withSign(f.maxFiniteCode, x.negative) : special(x.negative);
+    const code = r.overflow === "saturate" ? withSign(f, f.maxFiniteCode, x.negative) : special(f, r, x.negative);
     return { code, flags: f.hasInf ? noFlags : invalidFlags };
   }
-  if (x.sig === 0n) return exact(withSign(0n, x.negative));
+  if (x.sig === 0n) return exact(withSign(f, 0n, x.negative));
 
-  const code = (exp: number) => {
-    const { kept, lost, lostBits } = cut(x, exp - f.fracBits);
-    // Counted as if exponent fields went on in both directions; the carry of a round moves into the field by itself.
-    const down = (BigInt(exp + f.bias - 1) << BigInt(f.fracBits)) + kept;
-    const away = roundsAway(r.round, { odd: (down & 1n) === 1n, negative: x.negative, lost, lostBits }, r.random);
-    return { rounded: away ? down + 1n : down, lost };
-  };
   const exp = exponentOf(x);
-  const { rounded, lost } = code(f.lowest === "subnormal" ? Math.max(exp, f.minExp) : exp);
+  const { rounded, lost } = roundedAt(f, x, r, f.lowest === "subnormal" ? Math.max(exp, f.minExp) : exp);
   if (rounded > f.maxFiniteCode) {
     const stops = r.round === "rtz" || r.round === (x.negative ? "rup" : "rdn");
     const finiteTop = r.overflow !== "special" || stops;
     return {
-      code: finiteTop ? withSign(f.maxFiniteCode, x.negative) : special(x.negative),
+      code: finiteTop ? withSign(f, f.maxFiniteCode, x.negative) : special(f, r, x.negative),
       flags: { ...noFlags, overflow: true, inexact: true },
     };
   }
   if (rounded < f.minPositiveCode && f.lowest !== "subnormal")
-    return { code: withSign(0n, x.negative), flags: { ...noFlags, underflow: true, inexact: true } };
+    return { code: withSign(f, 0n, x.negative), flags: { ...noFlags, underflow: true, inexact: true } };
   const inexact = lost !== 0n;
   const smallestNormal = f.lowest === "normal" ? f.minPositiveCode : 1n << BigInt(f.fracBits);
   // Tiny after rounding: below the smallest normal when rounded as if subnormals did not exist.
-  const underflow = inexact && exp < f.minExp && code(exp).rounded < smallestNormal;
-  return { code: withSign(rounded, x.negative), flags: { ...noFlags, inexact, underflow } };
+  const underflow = inexact && exp < f.minExp && roundedAt(f, x, r, exp).rounded < smallestNormal;
+  return { code: withSign(f, rounded, x.negative), flags: { ...noFlags, inexact, underflow } };
+}
+
+function withSign(f: Minifloat, magnitude: bigint, negative: boolean): bigint {
+  return negative && (magnitude !== 0n || f.signedZero) ? magnitude | (1n << BigInt(f.width - 1)) : magnitude;
+}
+
+function special(f: Minifloat, r: Rounding, negative: boolean): bigint {
+  if (f.infCode !== undefined) return withSign(f, f.infCode, negative);
+  if (f.nanCode === undefined) throw new Error(`overflow ${r.overflow} needs infinity or NaN, ${f.name} has neither`);
+  return f.nanCode;
+}
+
+/** The magnitude code when |x| is rounded in the binade of 2^exp, and what was cut off. */
+function roundedAt(f: Minifloat, x: Finite, r: Rounding, exp: number): { rounded: bigint; lost: bigint } {
+  const { kept, lost, lostBits } = cut(x, exp - f.fracBits);
+  // Counted as if exponent fields went on in both directions; the carry of a round moves into the field by itself.
+  const down = (BigInt(exp + f.bias - 1) << BigInt(f.fracBits)) + kept;
+  const away = roundsAway(r.round, { odd: (down & 1n) === 1n, negative: x.negative, lost, lostBits }, r.random);
+  return { rounded: away ? down + 1n : down, lost };
 }
 
 /** Round to nearest even on the bit string; never to zero, never to NaR (Posit Standard 2022, section 4.1). */
