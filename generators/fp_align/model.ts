@@ -15,9 +15,10 @@ export function alignModel(c: AlignConfig): CombModel {
     const y = { sign: word("b_sign_i"), exp: signed(word("b_exp_i"), shape.b), sig: word("b_sig_i"), bits: c.bBits };
     const yFirst = w.a_is_zero_i === 1n || y.exp > x.exp;
     const [big, small] = yFirst ? [y, x] : [x, y];
-    // A zero operand may stand above the other one; it has no bits to lose.
-    const distance = small.sig === 0n ? 0n : BigInt(big.exp - small.exp);
-    const high = small.sig << BigInt(c.window);
+    // A flagged zero may stand above the other number; it has no bits to lose.
+    const absent = w.a_is_zero_i === 1n;
+    const distance = absent ? 0n : BigInt(big.exp - small.exp);
+    const high = (absent ? 0n : small.sig) << BigInt(c.window);
     const kept = high >> (distance + BigInt(small.bits));
     return {
       exp_o: BigInt.asUintN(shape.out.width, BigInt(big.exp)),
@@ -30,14 +31,13 @@ export function alignModel(c: AlignConfig): CombModel {
   };
 }
 
-/** Rows that the contract allows: exponents in range, and the zero flag only on a zero. */
+/** Rows that the contract allows: exponents in range. */
 export function alignLegal(c: AlignConfig): (w: Words) => boolean {
   const { a, b } = alignPlan(c);
   const shape = { a: expShape(a), b: expShape(b) };
-  return ({ a_is_zero_i, a_exp_i = 0n, b_exp_i = 0n, a_sig_i }) => {
+  return ({ a_exp_i = 0n, b_exp_i = 0n }) => {
     const x = signed(a_exp_i, shape.a);
     const y = signed(b_exp_i, shape.b);
-    const inRange = x >= a.min && x <= a.max && y >= b.min && y <= b.max;
-    return inRange && (!c.aZero || (a_is_zero_i === 1n) === (a_sig_i === 0n));
+    return x >= a.min && x <= a.max && y >= b.min && y <= b.max;
   };
 }

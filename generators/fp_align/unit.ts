@@ -21,7 +21,7 @@ export const fpAlign = defineUnit({
     bMin: exponent("smallest exponent of b, in the same coding", "f"),
     bMax: exponent("largest exponent of b", "t"),
     window: bits("bits of the aligned significands", "w"),
-    aZero: switchParam({ doc: "a has a zero flag, and then any exponent", tag: "za" }),
+    aZero: switchParam({ doc: "a has a zero flag, and then any exponent and significand", tag: "za" }),
   },
   variants: [
     { aBits: 4, aMin: 1, aMax: 15, bBits: 4, bMin: 1, bMax: 15, window: 6 },

@@ -11,9 +11,10 @@ export function alignView(c: AlignConfig, use: Use): View {
   // a - b, in two's complement.
   const difference = { min: a.min - b.max, max: a.max - b.min };
   const diffBits = signedBits(Math.min(-1, difference.min), Math.max(0, difference.max));
-  const sigBits = Math.max(c.aBits, c.bBits);
-  const amount = Math.max(0, difference.max, -difference.min);
-  const amountBits = unsignedBits(amount);
+  // The distance of a below b is ~(a - b) and one more: that one is wired, so a needs a bit more room.
+  const otherBits = Math.max(c.aBits + 1, c.bBits);
+  const bigBits = Math.max(c.aBits, c.bBits);
+  const amountBits = unsignedBits(Math.max(0, difference.max, -difference.min - 1));
   const outBits = expShape(out).width;
   const left = (name: string, bits: number, to: number) => (bits === to ? name : `{${name}, ${binary(0, to - bits)}}`);
   const chosen = (range: ExpRange, name: string) => expExtend(name, range, outBits);
@@ -24,14 +25,18 @@ export function alignView(c: AlignConfig, use: Use): View {
     difference: `${expExtend("a_exp_i", a, diffBits)} - ${expExtend("b_exp_i", b, diffBits)}`,
     outA: chosen(a, "a_exp_i"),
     outB: chosen(b, "b_exp_i"),
-    sigRange: range(sigBits),
-    sigA: left("a_sig_i", c.aBits, sigBits),
-    sigB: left("b_sig_i", c.bBits, sigBits),
+    bigRange: range(bigBits),
+    bigA: left("a_sig_i", c.aBits, bigBits),
+    bigB: left("b_sig_i", c.bBits, bigBits),
+    otherRange: range(otherBits),
+    otherA: left(c.aZero ? "{1'b0, a_present}" : "{1'b0, a_sig_i}", c.aBits + 1, otherBits),
+    otherB: left("b_sig_i", c.bBits, otherBits),
+    aRange: range(c.aBits),
+    aMask: c.aBits === 1 ? "~a_is_zero_i" : `{${c.aBits}{~a_is_zero_i}}`,
     amountRange: range(amountBits),
-    distance: amountBits < diffBits ? `distance[${amountBits - 1}:0]` : "distance",
-    unusedDistance: amountBits < diffBits,
-    distanceTop: diffBits - 1,
-    big: c.window >= sigBits ? left("anchor", sigBits, c.window) : `anchor[${sigBits - 1}:${sigBits - c.window}]`,
-    shifter: use(shiftSticky, { width: sigBits, outBits: c.window, amountBits }),
+    flip: `{${amountBits}{difference[${diffBits - 1}]}}`,
+    low: amountBits < diffBits ? `difference[${amountBits - 1}:0]` : "difference",
+    big: c.window >= bigBits ? left("anchor", bigBits, c.window) : `anchor[${bigBits - 1}:${bigBits - c.window}]`,
+    shifter: use(shiftSticky, { width: otherBits, outBits: c.window, amountBits }),
   };
 }

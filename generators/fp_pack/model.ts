@@ -10,7 +10,7 @@ export function packModel(c: PackConfig): CombModel {
     const word = (name: string): bigint => w[name] ?? 0n;
     const exp = Number(signed ? BigInt.asIntN(width, word("exp_i")) : word("exp_i")) - c.offset;
     const negative = word("sign_i") === 1n;
-    const sig = word("is_zero_i") === 1n ? 0n : 2n * word("sig_i") + word("sticky_i");
+    const sig = word("is_zero_i") === 1n ? 0n : 2n * word("sig_i") + word("sticky_i") + word("increment_i");
     const number: Value = word("is_inf_i") === 1n ? infinity(negative) : finite(negative, sig, exp - c.sigBits);
     const value = word("is_nan_i") === 1n ? nan : number;
     const random = { bits: c.rndBits, word: word("rnd_i") };
@@ -28,10 +28,10 @@ export function packModel(c: PackConfig): CombModel {
 export function packLegal(c: PackConfig): (w: Readonly<Record<string, bigint>>) => boolean {
   const { port } = packPlan(c);
   const { width, signed } = expShape(port);
-  const floor = 1n << BigInt(Math.max(0, c.sigBits - 1 - c.maxLead));
-  return ({ is_zero_i, is_inf_i, is_nan_i, exp_i = 0n, sig_i = 0n }) => {
+  const floor = 1n << BigInt(c.sigBits - c.maxLead);
+  return ({ is_zero_i, is_inf_i, is_nan_i, exp_i = 0n, sig_i = 0n, sticky_i = 0n }) => {
     if (is_zero_i === 1n || is_inf_i === 1n || is_nan_i === 1n) return true;
     const exp = Number(signed ? BigInt.asIntN(width, exp_i) : exp_i);
-    return exp >= port.min && exp <= port.max && sig_i >= floor;
+    return exp >= port.min && exp <= port.max && 2n * sig_i + sticky_i >= floor;
   };
 }

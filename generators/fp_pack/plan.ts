@@ -14,11 +14,17 @@ export interface PackConfig {
   /** The port carries exp + offset. */
   readonly offset: number;
   readonly maxLead: number;
+  /** The number is one unit of the sticky bit more when `increment_i` is set. */
+  readonly increment: boolean;
   readonly round: RoundMode;
   readonly overflow: Overflow;
   readonly rndBits: number;
   readonly flags: boolean;
 }
+
+/** Whether a number below the smallest normal one must be shifted right: then no increment can be taken along. */
+export const shiftsRight = (c: Pick<PackConfig, "dst" | "minExp">): boolean =>
+  c.dst.lowest === "subnormal" && c.minExp + c.dst.bias < 1;
 
 /** What the promises about the operand leave to be done, in units of the destination's exp field. */
 export interface PackPlan {

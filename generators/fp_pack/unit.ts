@@ -1,10 +1,10 @@
 import { UsageError } from "../../tools/errors.js";
-import { flagsParam, formatParam, integerParam, roundingParams } from "../params.js";
+import { flagsParam, formatParam, integerParam, roundingParams, switchParam } from "../params.js";
 import { expShape } from "../shared/exponents.js";
 import { flagPorts, randomPorts } from "../shared/rounding.js";
 import { defineUnit } from "../unit.js";
 import { packLegal, packModel } from "./model.js";
-import { packPlan } from "./plan.js";
+import { packPlan, shiftsRight } from "./plan.js";
 import { packView } from "./view.js";
 
 const exponent = (doc: string, tag: string) => integerParam({ doc, min: -9000, max: 9000, tag });
@@ -23,21 +23,27 @@ export const fpPack = defineUnit({
     maxLead: integerParam({
       doc: "most leading zeros of a nonzero significand; 0: normalised; default W - 1",
       min: 0,
-      max: 127,
+      max: 128,
       tag: "z",
       fallback: (config) => (config.sigBits as number) - 1,
     }),
+    increment: switchParam({ doc: "add increment_i: one more unit of the sticky bit's weight", tag: "inc" }),
     ...roundingParams("dst"),
     flags: flagsParam,
   },
   variants: [
     { dst: "e4m3", sigBits: 8, minExp: -18, maxExp: 17 },
     { dst: "e5m2", sigBits: 6, minExp: -13, maxExp: 17, round: "rup", flags: true },
+    { dst: "e4m3", sigBits: 7, minExp: -5, maxExp: 9, increment: true },
     { dst: "binary8p1", sigBits: 3, minExp: -70, maxExp: 64, maxLead: 0, round: "src", rndBits: 2 },
   ],
-  check({ sigBits, minExp, maxExp, maxLead }) {
+  check({ dst, sigBits, minExp, maxExp, maxLead, increment }) {
     if (minExp > maxExp) throw new UsageError(`maxExp must be at least minExp ${minExp}, got ${maxExp}`);
-    if (maxLead > sigBits - 1) throw new UsageError(`maxLead must be 0..${sigBits - 1}, got ${maxLead}`);
+    // The sticky bit may be the first one only where the increment makes more of it.
+    const most = increment ? sigBits : sigBits - 1;
+    if (maxLead > most) throw new UsageError(`maxLead must be 0..${most}, got ${maxLead}`);
+    if (increment && shiftsRight({ dst, minExp }))
+      throw new UsageError(`increment needs minExp of at least ${1 - dst.bias}, got ${minExp}`);
   },
   ports(config) {
     const { port } = packPlan(config);
@@ -58,6 +64,7 @@ export const fpPack = defineUnit({
       },
       { name: "sig_i", dir: "in", width: sigBits, role: "data", doc: `significand; of numbers, ${lead}` },
       flag("sticky_i", "one more bit below the significand"),
+      ...(config.increment ? [flag("increment_i", "one more unit of the sticky bit's weight")] : []),
       ...randomPorts(round, rndBits),
       {
         name: "code_o",
@@ -70,8 +77,8 @@ export const fpPack = defineUnit({
       ...flagPorts(config.flags, false),
     ];
   },
-  behaviour: ({ sigBits }) => [
-    ["number", `(-1)^sign * (2 sig + sticky) * 2^(exp - ${sigBits})`],
+  behaviour: ({ sigBits, increment }) => [
+    ["number", `(-1)^sign * (2 sig + sticky${increment ? " + increment" : ""}) * 2^(exp - ${sigBits})`],
     ["priority", "NaN, infinity, zero, number"],
   ],
   legal: packLegal,

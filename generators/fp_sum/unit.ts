@@ -9,10 +9,14 @@ export const fpSum = defineUnit({
   summary: "Adds or subtracts two aligned significands; gives sign and magnitude.",
   params: {
     bits: integerParam({ doc: "bits of the aligned significands", min: 1, max: 127, tag: "w" }),
+    increment: switchParam({
+      doc: "add increment_o: the magnitude is one unit of sticky_o more, and no carry runs through it here",
+      tag: "inc",
+    }),
     downward: switchParam({ doc: "a difference of equals is -0 (rounding rdn)", tag: "dn" }),
   },
-  variants: [{ bits: 6 }, { bits: 1, downward: true }],
-  ports({ bits }) {
+  variants: [{ bits: 6 }, { bits: 1, downward: true }, { bits: 7, increment: true }],
+  ports({ bits, increment }) {
     const input = (name: string, width: number, doc: string) =>
       ({ name, dir: "in", width, role: "data", doc }) as const;
     const output = (name: string, width: number, doc: string) =>
@@ -27,34 +31,39 @@ export const fpSum = defineUnit({
       output("sign_o", 1, "sign of the sum"),
       output("sig_o", bits + 1, "magnitude of the sum, one carry bit on top"),
       output("sticky_o", 1, "one more bit below"),
+      ...(increment ? [output("increment_o", 1, "one more unit of the sticky bit's weight")] : []),
     ];
   },
-  model: ({ downward }) => {
+  model: ({ downward, increment }) => {
     return ({ big_sign_i: sign = 0n, big_sig_i = 0n, subtract_i, small_sig_i = 0n, sticky_i = 0n }) => {
       const small = 2n * small_sig_i + sticky_i;
       const sum = 2n * big_sig_i + (subtract_i === 1n ? -small : small);
-      const magnitude = sum < 0n ? -sum : sum;
+      // A negative sum is the inverted one plus 1, which `increment` leaves to the rounder.
+      const rest = sum < 0n && increment ? 1n : 0n;
+      const magnitude = (sum < 0n ? -sum : sum) - rest;
       const zeroSign = subtract_i === 1n ? BigInt(downward) : sign;
       return {
         is_zero_o: BigInt(sum === 0n),
         sign_o: sum === 0n ? zeroSign : sum < 0n ? 1n - sign : sign,
         sig_o: magnitude >> 1n,
         sticky_o: magnitude & 1n,
+        ...(increment && { increment_o: rest }),
       };
     };
   },
-  view: ({ bits, downward }) => ({
+  view: ({ bits, increment, downward }) => ({
     downward,
-    // Two's complement: a sign bit, the carry bit, the significand, the sticky bit.
-    range: range(bits + 3),
-    top: bits + 2,
-    magRange: range(bits + 2),
-    magTop: bits + 1,
-    zeros: `${bits + 2}'d0`,
+    increment,
+    // The carry bit, the significand, the sticky bit.
+    range: range(bits + 2),
+    top: bits + 1,
+    invert: `{${bits + 2}{subtract_i}}`,
+    back: `{${bits + 2}{subtract_i & total[${bits + 1}]}}`,
+    negativeWide: `{${bits + 1}'d0, negative}`,
   }),
   fault: {
     name: "no borrow from the sticky bit",
-    find: "{2'b00, small_sig_i, sticky_i}",
-    replace: "{2'b00, small_sig_i, 1'b0}",
+    find: "{1'b0, small_sig_i, sticky_i}",
+    replace: "{1'b0, small_sig_i, 1'b0}",
   },
 });

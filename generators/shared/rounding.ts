@@ -22,8 +22,8 @@ export function lostBits(round: RoundMode, rndBits: number): number {
   }
 }
 
-/** True when the decision depends on the sticky bit below the lost bits. */
-export const readsSticky = (round: RoundMode): boolean => !["rtz", "rna", "sra", "srb"].includes(round);
+/** Bits of the decision's `lost_i`: at least one, so that the port exists in every mode. */
+export const lostWidth = (round: RoundMode, rndBits: number): number => Math.max(1, lostBits(round, rndBits));
 
 /** `rnd_i`, for the stochastic modes. */
 export function randomPorts(round: RoundMode, rndBits: number): Port[] {
