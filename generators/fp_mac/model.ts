@@ -17,8 +17,9 @@ const plusZero = 0n;
 function accumulators(c: MacConfig, chunkLen: number) {
   const downward = c.round === "rdn";
   const same = sameFormat(c.acc, c.outer);
+  const { round, overflow, rndBits } = c;
   const rounded = (format: Minifloat, value: Value, word: bigint): bigint =>
-    encode(format, value, { ...c, random: { bits: c.rndBits, word } }).code;
+    encode(format, value, { round, overflow, random: { bits: rndBits, word } }).code;
 
   let inner = plusZero;
   let outer = plusZero;
