@@ -65,3 +65,13 @@ export function positFlagPorts(flags: boolean): Port[] {
     { ...out, name: "inexact_o", doc: "the result is rounded" },
   ];
 }
+
+/** Bits of a quire that holds any sum of `terms` products, sign included; its last place is minpos^2. */
+export function quireBits(format: Posit, terms: number): number {
+  return productBits(format) + Math.ceil(Math.log2(terms));
+}
+
+/** Bits of one product as a multiple of minpos^2, sign included: 2^(es + 2) (n - 2) + 2. */
+export function productBits(format: Posit): number {
+  return 4 * format.maxScale + 2;
+}

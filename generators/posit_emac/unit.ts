@@ -1,0 +1,69 @@
+import { positDecode } from "../posit_decode/unit.js";
+import { positEncode } from "../posit_encode/unit.js";
+import { clockPort, resetPort } from "../shared/clocked.js";
+import { codePort, positParams, positShape, productBits } from "../shared/posit.js";
+import { defineUnit } from "../unit.js";
+import { emacModel } from "./model.js";
+import { emacView } from "./view.js";
+
+/** Exact dot products: every product into a quire, one rounding at the end. */
+export const positEmac = defineUnit({
+  kind: "clocked",
+  name: "posit_emac",
+  summary: "Dot products of posits, accumulated exactly in a quire and rounded once.",
+  params: { ...positParams },
+  variants: [
+    { n: 8, es: 1 },
+    { n: 8, es: 0 },
+    { n: 8, es: 2 },
+    { n: 16, es: 1 },
+    { n: 5, es: 1 },
+  ],
+  verilogParameters: () => [
+    {
+      name: "Terms",
+      default: 32,
+      min: 1,
+      max: 65536,
+      others: [1, 1000],
+      doc: "products that the quire holds without overflow",
+    },
+  ],
+  ports({ n, es }) {
+    const { format } = positShape(n, es);
+    const one = { width: 1 } as const;
+    return [
+      clockPort,
+      resetPort,
+      { ...one, name: "valid_i", dir: "in", role: "valid", doc: "a_i and b_i are a pair of the dot product" },
+      { ...one, name: "last_i", dir: "in", role: "last", doc: "with valid_i: the last pair" },
+      codePort(format, "a_i", "in", "factor"),
+      codePort(format, "b_i", "in", "factor"),
+      { ...one, name: "valid_o", dir: "out", role: "valid", doc: "for one cycle: result_o is new" },
+      codePort(format, "result_o", "out", "the last dot product; 0 after reset"),
+    ];
+  },
+  behaviour({ n, es }) {
+    const { format } = positShape(n, es);
+    return [
+      ["format", `posit(${n},${es})`],
+      [
+        "quire",
+        `${productBits(format)} + clog2(Terms) bits, last place 2^${-2 * format.maxScale}; wraps when overfilled`,
+      ],
+      ["rounding", "once, to nearest on the bit string, ties to even; never to 0 or NaR"],
+      ["NaR", "any NaR among the factors makes the dot product NaR"],
+      ["latency", "valid_o is high in the third cycle after that of last_i; a pair every cycle, no bubble"],
+    ];
+  },
+  model: ({ n, es }, { Terms = 32 }) => emacModel(positShape(n, es).format, Terms),
+  view({ n, es }, use) {
+    const { scaleBits, fracPort } = positShape(n, es);
+    return {
+      decode: use(positDecode, { n, es, form: "signed" }),
+      encode: use(positEncode, { n, es, form: "signed", scaleBits, fracBits: fracPort + 1 }),
+      ...emacView(n, es),
+    };
+  },
+  fault: { name: "NaR is forgotten", find: "is_nar_q && !is_first_q", replace: "1'b0" },
+});
