@@ -4,6 +4,7 @@ import { UsageError } from "../tools/errors.js";
 import { fixedPack } from "./fixed_pack/unit.js";
 import { fpAdd } from "./fp_add/unit.js";
 import { fpAlign } from "./fp_align/unit.js";
+import { fpConvert } from "./fp_convert/unit.js";
 import { fpFma } from "./fp_fma/unit.js";
 import { fpMac } from "./fp_mac/unit.js";
 import { fpMul } from "./fp_mul/unit.js";
@@ -15,6 +16,11 @@ import { hfp8Widen } from "./hfp8_widen/unit.js";
 import { type Instance, instantiate } from "./instance.js";
 import { lfsr } from "./lfsr/unit.js";
 import { lzc } from "./lzc/unit.js";
+import { positAdd } from "./posit_add/unit.js";
+import { positDecode } from "./posit_decode/unit.js";
+import { positEmac } from "./posit_emac/unit.js";
+import { positEncode } from "./posit_encode/unit.js";
+import { positMul } from "./posit_mul/unit.js";
 import { roundAway } from "./round_away/unit.js";
 import { shiftSticky } from "./shift_sticky/unit.js";
 import { stochasticRound } from "./stochastic_round/unit.js";
@@ -29,6 +35,7 @@ export const units: readonly Unit[] = [
   roundAway,
   fpAlign,
   fpSum,
+  fpConvert,
   fpMul,
   fpAdd,
   fpFma,
@@ -37,6 +44,11 @@ export const units: readonly Unit[] = [
   hfp8Widen,
   hfp8Mac,
   stochasticRound,
+  positDecode,
+  positEncode,
+  positMul,
+  positAdd,
+  positEmac,
 ];
 
 /** The default catalogue: every variant of every unit. */
