@@ -1,9 +1,10 @@
 import type { Minifloat } from "../../formats/index.js";
 import { additionView } from "../shared/addition.js";
-import { expExtend, expShape, plusConstant, shiftRange } from "../shared/exponents.js";
+import { expShape, plusConstant, shiftRange } from "../shared/exponents.js";
 import { range, zeroExtend } from "../shared/literals.js";
-import { operandOf, productOf, unpackView } from "../shared/operands.js";
+import { fieldExtend, operandOf, productOf, unpackView } from "../shared/operands.js";
 import { type ResultConfig, resultView, signalsOf } from "../shared/result.js";
+import { unpackedShape } from "../shared/unpacked.js";
 import type { Use, View } from "../unit.js";
 
 interface FmaConfig extends ResultConfig {
@@ -13,7 +14,7 @@ interface FmaConfig extends ResultConfig {
 
 /** Everything that the template of `fp_fma` prints. */
 export function fmaView(c: FmaConfig, use: Use): View {
-  const product = productOf(operandOf(c.a), operandOf(c.b));
+  const product = productOf(operandOf(c.a, "normalised"), operandOf(c.b, "normalised"));
   // All exponents in the coding of the addend, which needs no addition then.
   const offset = c.dst.bias;
   const exp = shiftRange(product.exp, offset);
@@ -29,8 +30,8 @@ export function fmaView(c: FmaConfig, use: Use): View {
     signals: [
       ...signalsOf("input", "unpack", { a_i: c.a.width, b_i: c.b.width, c_i: c.dst.width }),
       ...signalsOf("unpack", "multiply", {
-        a_exp: c.a.expBits,
-        b_exp: c.b.expBits,
+        a_exp: unpackedShape(c.a, "field", "normalised").expWidth,
+        b_exp: unpackedShape(c.b, "field", "normalised").expWidth,
         a_sig: c.a.sigBits,
         b_sig: c.b.sigBits,
       }),
@@ -55,13 +56,13 @@ export function fmaView(c: FmaConfig, use: Use): View {
   };
   const result = resultView(c, sum.packed, path, use);
   const at = result.p;
-  const field = (name: string, f: Minifloat) => expExtend(name, { min: 0, max: 2 ** f.expBits - 1 }, expWidth);
+  const field = (name: string, f: Minifloat) => fieldExtend(name, f, expWidth, "normalised");
   return {
     ...result,
     ...sum.view,
     operands: [
-      unpackView("a", at.unpack!.a_i as string, c.a, use),
-      unpackView("b", at.unpack!.b_i as string, c.b, use),
+      unpackView("a", at.unpack!.a_i as string, c.a, use, "normalised"),
+      unpackView("b", at.unpack!.b_i as string, c.b, use, "normalised"),
       unpackView("c", at.unpack!.c_i as string, c.dst, use),
     ],
     expRange: range(expWidth),

@@ -1,7 +1,7 @@
 import type { Minifloat } from "../../formats/index.js";
-import { expExtend, expShape, shiftRange } from "../shared/exponents.js";
+import { expShape, shiftRange } from "../shared/exponents.js";
 import { range, zeroExtend } from "../shared/literals.js";
-import { operandOf, productOf, unpackView } from "../shared/operands.js";
+import { fieldExtend, operandOf, productOf, unpackView } from "../shared/operands.js";
 import { type ResultConfig, resultView, signalsOf } from "../shared/result.js";
 import { unpackedShape } from "../shared/unpacked.js";
 import type { Use, View } from "../unit.js";
@@ -13,22 +13,18 @@ interface MulConfig extends ResultConfig {
 
 /** Everything that the template of `fp_mul` prints. */
 export function mulView(c: MulConfig, use: Use): View {
-  const product = productOf(operandOf(c.a), operandOf(c.b));
+  const product = productOf(operandOf(c.a, "normalised"), operandOf(c.b, "normalised"));
   // The sum of the exp fields, which is one below the product's exponent in this coding.
   const offset = c.a.bias + c.b.bias - 1;
   const exp = shiftRange(product.exp, offset);
   const expWidth = expShape(exp).width;
-  const field = (name: string, f: Minifloat) => {
-    const { expWidth: bits } = unpackedShape(f, "field");
-    return expExtend(name, { min: 0, max: 2 ** bits - 1 }, expWidth);
-  };
   const path = {
     sections: ["unpack", "multiply", "round"],
     signals: [
       ...signalsOf("input", "unpack", { a_i: c.a.width, b_i: c.b.width }),
       ...signalsOf("unpack", "multiply", {
-        a_exp: c.a.expBits,
-        b_exp: c.b.expBits,
+        a_exp: unpackedShape(c.a, "field", "normalised").expWidth,
+        b_exp: unpackedShape(c.b, "field", "normalised").expWidth,
         a_sig: c.a.sigBits,
         b_sig: c.b.sigBits,
       }),
@@ -56,11 +52,11 @@ export function mulView(c: MulConfig, use: Use): View {
   return {
     ...result,
     operands: [
-      unpackView("a", result.p.unpack!.a_i as string, c.a, use),
-      unpackView("b", result.p.unpack!.b_i as string, c.b, use),
+      unpackView("a", result.p.unpack!.a_i as string, c.a, use, "normalised"),
+      unpackView("b", result.p.unpack!.b_i as string, c.b, use, "normalised"),
     ],
     expRange: range(expWidth),
-    exp: `${field(result.p.multiply!.a_exp as string, c.a)} + ${field(result.p.multiply!.b_exp as string, c.b)}`,
+    exp: `${fieldExtend(result.p.multiply!.a_exp as string, c.a, expWidth, "normalised")} + ${fieldExtend(result.p.multiply!.b_exp as string, c.b, expWidth, "normalised")}`,
     sigRange: range(product.bits),
     sig: [
       zeroExtend(result.p.multiply!.a_sig as string, c.a.sigBits, product.bits),

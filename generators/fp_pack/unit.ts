@@ -39,9 +39,8 @@ export const fpPack = defineUnit({
   ],
   check({ dst, sigBits, minExp, maxExp, maxLead, increment }) {
     if (minExp > maxExp) throw new UsageError(`maxExp must be at least minExp ${minExp}, got ${maxExp}`);
-    // The sticky bit may be the first one only where the increment makes more of it.
-    const most = increment ? sigBits : sigBits - 1;
-    if (maxLead > most) throw new UsageError(`maxLead must be 0..${most}, got ${maxLead}`);
+    // At most the sticky bit is the first one.
+    if (maxLead > sigBits) throw new UsageError(`maxLead must be 0..${sigBits}, got ${maxLead}`);
     if (increment && shiftsRight({ dst, minExp }))
       throw new UsageError(`increment needs minExp of at least ${1 - dst.bias}, got ${minExp}`);
   },

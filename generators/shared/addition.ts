@@ -2,13 +2,14 @@
 import type { Minifloat } from "../../formats/index.js";
 import type { RoundMode } from "../../golden/index.js";
 import { fpAlign } from "../fp_align/unit.js";
+import { shiftsRight } from "../fp_pack/plan.js";
 import { fpSum } from "../fp_sum/unit.js";
 import type { Use } from "../unit.js";
 import { type ExpRange, expShape, shiftRange } from "./exponents.js";
 import { range } from "./literals.js";
 import type { Operand } from "./operands.js";
 import { signalsOf } from "./result.js";
-import { sumWindow } from "./window.js";
+import { sumLead, sumWindow } from "./window.js";
 
 interface Addition {
   /** Both exponents carry exp + offset. */
@@ -30,18 +31,23 @@ export function additionView(a: Operand, b: Operand, c: Addition, use: Use) {
     max: Math.max(aExp.max, bExp.max),
   };
   const expWidth = expShape(big).width;
+  // The carry bit is on top: the sum's exponent is one above the larger one, and the packer's offset one below.
+  const offset = c.offset - 1;
+  const increment = !shiftsRight({ dst: c.dst, minExp: big.min - offset });
+  const sigBits = window + 1;
+  const maxLead = Math.min(sigBits, sumLead(a, b, increment));
   return {
     packed: {
-      // The carry bit is on top: the sum's exponent is one above the larger one, and the packer's offset one below.
       exp: big,
-      offset: c.offset - 1,
-      sigBits: window + 1,
-      maxLead: window,
+      offset,
+      sigBits,
+      maxLead,
       isZero: "sum_is_zero",
       sign: "sign",
       expName: "big_exp",
       sig: "sum_sig",
       sticky: "sum_sticky",
+      ...(increment && { increment: "sum_increment" }),
     },
     signals: [
       ...signalsOf("align", "add", {
@@ -52,7 +58,8 @@ export function additionView(a: Operand, b: Operand, c: Addition, use: Use) {
         small_sticky: 1,
       }),
       ...signalsOf("align", "round", { big_exp: expWidth }),
-      ...signalsOf("add", "round", { sum_is_zero: 1, sign: 1, sum_sig: window + 1, sum_sticky: 1 }),
+      ...signalsOf("add", "round", { sum_is_zero: 1, sign: 1, sum_sig: sigBits, sum_sticky: 1 }),
+      ...(increment ? signalsOf("add", "round", { sum_increment: 1 }) : []),
     ],
     view: {
       align: use(fpAlign, {
@@ -65,11 +72,12 @@ export function additionView(a: Operand, b: Operand, c: Addition, use: Use) {
         window,
         aZero: c.aZero,
       }),
-      sum: use(fpSum, { bits: window, downward: c.round === "rdn" }),
+      sum: use(fpSum, { bits: window, increment, downward: c.round === "rdn" }),
+      increment,
       aZero: c.aZero,
       bigExpRange: range(expWidth),
       windowRange: range(window),
-      sumRange: range(window + 1),
+      sumRange: range(sigBits),
     },
   };
 }

@@ -3,9 +3,9 @@ import type { Minifloat } from "../../formats/index.js";
 import type { Port } from "../design.js";
 import { fpUnpack } from "../fp_unpack/unit.js";
 import type { Use, View } from "../unit.js";
-import type { ExpRange } from "./exponents.js";
+import { type ExpRange, expExtend } from "./exponents.js";
 import { range } from "./literals.js";
-import { unpackedShape } from "./unpacked.js";
+import { type SigForm, unpackedShape } from "./unpacked.js";
 
 /** An unpacked number: the true exponents it can have and how its significand is filled. */
 export interface Operand {
@@ -18,10 +18,16 @@ export interface Operand {
   readonly leadAtMin: boolean;
 }
 
-export function operandOf(f: Minifloat): Operand {
-  const { minExp, maxExp } = unpackedShape(f, "field");
-  const lead = f.lowest === "subnormal" ? f.fracBits : 0;
+export function operandOf(f: Minifloat, form: SigForm = "asis"): Operand {
+  const { minExp, maxExp } = unpackedShape(f, "field", form);
+  const lead = f.lowest === "subnormal" && form === "asis" ? f.fracBits : 0;
   return { bits: f.sigBits, exp: { min: minExp, max: maxExp }, lead, leadAtMin: true };
+}
+
+/** An exp field as its port carries it, in `to` bits of two's complement. */
+export function fieldExtend(name: string, f: Minifloat, to: number, form: SigForm = "asis"): string {
+  const { minExp, maxExp, offset } = unpackedShape(f, "field", form);
+  return expExtend(name, { min: minExp + offset, max: maxExp + offset }, to);
 }
 
 /** The exact product; its exponent is one above the sum since the product of two significands reaches 4. */
@@ -44,12 +50,12 @@ export const operandPort = (name: string, format: Minifloat, doc: string): Port 
 });
 
 /** What `shared/operands.v.njk` prints for one operand; its exponent is the exp field. */
-export function unpackView(name: string, code: string, format: Minifloat, use: Use): View {
+export function unpackView(name: string, code: string, format: Minifloat, use: Use, form: SigForm = "asis"): View {
   return {
     name,
     code,
-    module: use(fpUnpack, { src: format, exp: "field" }),
-    expRange: range(unpackedShape(format, "field").expWidth),
+    module: use(fpUnpack, { src: format, exp: "field", sig: form }),
+    expRange: range(unpackedShape(format, "field", form).expWidth),
     sigRange: range(format.sigBits),
   };
 }

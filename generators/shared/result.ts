@@ -30,6 +30,7 @@ interface Packed {
   readonly expName: string;
   readonly sig: string;
   readonly sticky?: string;
+  readonly increment?: string;
 }
 
 interface DataPath {
@@ -61,6 +62,7 @@ export function resultView(c: ResultConfig, packed: Packed, path: DataPath, use:
       maxExp: exp.max - offset,
       offset,
       maxLead,
+      increment: packed.increment !== undefined,
       round,
       overflow,
       rndBits,
@@ -74,7 +76,9 @@ export function resultView(c: ResultConfig, packed: Packed, path: DataPath, use:
       exp: p.round![packed.expName]!,
       sig: p.round![packed.sig]!,
       sticky: packed.sticky === undefined ? "1'b0" : p.round![packed.sticky]!,
+      increment: packed.increment === undefined ? "" : p.round![packed.increment]!,
     },
+    increments: packed.increment !== undefined,
     flags,
     invalidAny: invalid.join(" | "),
     pipelined: c.stages > 0,
