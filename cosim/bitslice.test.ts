@@ -3,7 +3,6 @@ import { batchInputs, type Design } from "../generators/design.js";
 import { bitslice, SlicedNetlist, sliceNetlist } from "./bitslice.js";
 import { accumulator, adder, stimulus, toBatch, vectors, wide } from "./fixtures.js";
 import { readNetlist } from "./netlist.js";
-import { SEGMENT_GATES } from "./slice-cone.js";
 
 function combinational(text: string): Design {
   return {
@@ -25,7 +24,8 @@ function combinational(text: string): Design {
 test.each([
   ["a latch", "reg q; always @* if (a_i) q = b_i; assign y_o = q;", /refused: latch \$_DLATCH_[PN]_$/],
   ["a loop", "wire t = ~(a_i & u); wire u = ~(b_i & t); assign y_o = u;", /refused: combinational loop through \$_/],
-  ["an undriven bit", "wire t; assign y_o = a_i ^ t;", /refused: undriven bit/],
+  ["an undriven bit", "wire t; assign y_o = a_i ^ t;", /refused: .*t is used but has no driver/],
+  ["a bit driven twice", "assign y_o = a_i; assign y_o = b_i;", /refused: multiple conflicting drivers/],
 ])("refuses %s", async (_, text, message) => {
   await expect(bitslice.compile(combinational(text))).rejects.toThrow(message);
   await expect(bitslice.compile(combinational(text))).rejects.toMatchObject({ exitCode: 1 });
@@ -72,36 +72,14 @@ test("128 streams of a clocked design are independent", async () => {
   expect([...got.columns[0]!].map(BigInt)).toEqual(expected.map(([acc]) => acc));
 });
 
-test("a netlist of more gates than one function holds is cut and still right", async () => {
-  // A chain of xor and add rounds that no optimisation shortens.
-  const rounds = Array.from(
-    { length: 60 },
-    (_, i) => `  wire [31:0] s${i + 1} = (s${i} ^ {s${i}[12:0], s${i}[31:13]}) + {s${i}[6:0], s${i}[31:7]};`,
-  );
-  const text = ["module mix (input wire [31:0] a_i, output wire [31:0] y_o);", "  wire [31:0] s0 = a_i;", ...rounds]
-    .concat("  assign y_o = s60;", "endmodule", "")
-    .join("\n");
-  const design: Design = {
-    top: "mix",
-    files: [{ name: "mix.v", text }],
-    ports: [
-      { name: "a_i", dir: "in", width: 32, role: "data", doc: "a" },
-      { name: "y_o", dir: "out", width: 32, role: "data", doc: "y" },
-    ],
-    parameters: {},
-    clocked: false,
-    settleRows: 0,
-  };
+test.each([wide, accumulator(3, 0)])("a netlist cut into many functions is still right", async (fixture) => {
+  const { design } = fixture;
   const netlist = await sliceNetlist(design);
-  expect(netlist.gates).toBeGreaterThan(SEGMENT_GATES);
-  const inputs = { rows: 300, columns: [Uint32Array.from({ length: 300 }, (_, i) => Math.imul(i, 0x9e3779b1))] };
-  const rotate = (x: number, by: number): number => (x << by) | (x >>> (32 - by));
-  const expected = inputs.columns[0]!.map((a) => {
-    let s = a | 0;
-    for (let i = 0; i < 60; i++) s = ((s ^ rotate(s, 19)) + rotate(s, 25)) | 0;
-    return s;
-  });
-  expect(new SlicedNetlist(design, netlist).run(inputs).columns[0]).toEqual(expected);
+  expect(netlist.gates).toBeGreaterThan(200);
+  const { inputs, expected } = vectors(fixture, 300);
+  for (const segmentGates of [1, 7, 100]) {
+    expect(new SlicedNetlist(design, netlist, { segmentGates }).run(inputs).columns).toEqual(expected.columns);
+  }
 });
 
 test("rows that do not fill a pass are right", async () => {

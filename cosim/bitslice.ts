@@ -4,7 +4,7 @@
  */
 import type { Batch, Column, Design } from "../generators/design.js";
 import { cached } from "../tools/cache.js";
-import { UsageError } from "../tools/errors.js";
+import { CheckFailed, UsageError } from "../tools/errors.js";
 import { runYosys, yosysVersion } from "../tools/yosys.js";
 import {
   batchInputs,
@@ -30,6 +30,10 @@ export async function sliceNetlist(design: Design): Promise<Netlist> {
   validateDesign(design);
   const script = [
     ...readDesign(design),
+    // Synthesis makes constants of undriven bits, so this is the last chance to see one.
+    "proc",
+    "flatten",
+    "tee -q -o check.txt check",
     `synth -flatten -top ${design.top}`,
     // Only flip-flops: a latch must reach the netlist reader, which refuses it.
     "dfflegalize -cell $_DFF_P_ 01 t:$_*DFF*",
@@ -40,6 +44,8 @@ export async function sliceNetlist(design: Design): Promise<Netlist> {
   const files = Object.fromEntries(design.files.map((file) => [file.name, file.text]));
   const json = await cached("netlist", [await yosysVersion(), script, ...Object.entries(files).flat()], async () => {
     const made = await runYosys({ files, script });
+    const undriven = /Warning: (.*(?:has no driver|conflicting drivers).*?)[.:]?$/m.exec(made.files["check.txt"] ?? "");
+    if (undriven !== null) throw new CheckFailed(`netlist of ${design.top} refused: ${undriven[1]}`);
     return new TextEncoder().encode(made.files["netlist.json"] ?? "");
   });
   return readNetlist(design, new TextDecoder().decode(json));
@@ -51,6 +57,8 @@ export interface SliceOptions {
    * Combinational designs always take 128 rows a pass.
    */
   readonly streams?: 1 | 128;
+  /** Gates per WebAssembly function; values that cross functions go through memory. */
+  readonly segmentGates?: number;
 }
 
 type Loop = (count: number, from: number, to: number, step?: number) => void;
@@ -76,7 +84,7 @@ export class SlicedNetlist implements Simulator {
   constructor(design: Design, netlist: Netlist, options: SliceOptions = {}) {
     const inputs = batchInputs(design);
     const outputs = batchOutputs(design);
-    const made = buildSliceModule(netlist, inputs, outputs);
+    const made = buildSliceModule(netlist, inputs, outputs, options.segmentGates);
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(made.code));
     const move = (name: string): Move => exports[name] as Move;
     this.#design = design;

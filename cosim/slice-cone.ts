@@ -5,7 +5,7 @@
 import type { GateOp, Netlist } from "./netlist.js";
 import { Code, type ModuleBuilder } from "./wasm.js";
 
-/** Gates per function. Compilers take superlinear time over longer ones; values that cross go through memory. */
+/** Gates per function, where nothing else is asked. Compilers take superlinear time over longer functions. */
 export const SEGMENT_GATES = 4000;
 
 /** Parameters of every function of a pass. */
@@ -30,6 +30,7 @@ export interface ConeContext {
   readonly source: (node: number) => Place;
   /** A fresh place for a value that one function leaves to another. */
   readonly scratch: () => Place;
+  readonly segmentGates: number;
 }
 
 function base(code: Code, place: Place): void {
@@ -67,8 +68,8 @@ function gatesInOrder(netlist: Netlist, sinks: readonly Sink[]): number[] {
 /** Adds the functions that compute the sinks and returns their indices, to be called in this order. */
 export function addCone(builder: ModuleBuilder, context: ConeContext, sinks: readonly Sink[]): number[] {
   const order = gatesInOrder(context.netlist, sinks);
-  const segments = Math.max(1, Math.ceil(order.length / SEGMENT_GATES));
-  const segmentOf = new Map(order.map((id, i) => [id, Math.floor(i / SEGMENT_GATES)]));
+  const segments = Math.max(1, Math.ceil(order.length / context.segmentGates));
+  const segmentOf = new Map(order.map((id, i) => [id, Math.floor(i / context.segmentGates)]));
   const crossing = new Map<number, Place>();
   for (const id of order) {
     const node = context.netlist.nodes[id]!;

@@ -4,7 +4,7 @@
  */
 import type { Port } from "../generators/design.js";
 import type { Netlist } from "./netlist.js";
-import { addCone, type ConeContext, IN, OUT, type Place, type Sink } from "./slice-cone.js";
+import { addCone, type ConeContext, IN, OUT, type Place, SEGMENT_GATES, type Sink } from "./slice-cone.js";
 import { addGather, addPack, addSpread, addUnpack, VECTOR } from "./slice-planes.js";
 import { Code, ModuleBuilder } from "./wasm.js";
 
@@ -25,7 +25,12 @@ export interface SliceModule {
  * stands in the input planes, `step` bytes between outputs; `pack<i>`/`unpack<i>` for 128 rows a pass and
  * `spread<i>`/`gather<i>` for one row a pass, by port index.
  */
-export function buildSliceModule(netlist: Netlist, inputs: readonly Port[], outputs: readonly Port[]): SliceModule {
+export function buildSliceModule(
+  netlist: Netlist,
+  inputs: readonly Port[],
+  outputs: readonly Port[],
+  segmentGates = SEGMENT_GATES,
+): SliceModule {
   const builder = new ModuleBuilder();
   const registers = netlist.registers.length;
   const state = 0;
@@ -40,6 +45,7 @@ export function buildSliceModule(netlist: Netlist, inputs: readonly Port[], outp
       if (node.kind === "register") return at(state + VECTOR * node.index);
       throw new Error(`node ${id} has no place`);
     },
+    segmentGates,
     scratch: () => {
       end += VECTOR;
       return at(end - VECTOR);
