@@ -53,7 +53,8 @@ function emitInto(files: Map<string, VerilogFile>, instance: Instance, license: 
     command: `halfulp gen ${unit.name} ${optionsText(instance)}`.trim(),
     parameters: instance.verilogParameters.map(parameterView),
     ports: instance.ports.map((port, i, all) => portView(port, i === all.length - 1)),
-    body: body.trimEnd(),
+    // Sections that a configuration does not need leave their blank lines behind.
+    body: body.replace(/^\n+|\n+$/g, "").replace(/\n{3,}/g, "\n\n"),
   });
   files.set(module, { name: `${module}.v`, text });
   return text;
