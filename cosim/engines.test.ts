@@ -87,3 +87,16 @@ test("a batch that does not fit the ports is bad usage", async () => {
   await expect(checkWith(bitslice, adder().design, short, expected)).rejects.toMatchObject({ exitCode: 2 });
   expect(batchInputs(adder().design)).toHaveLength(2);
 });
+
+test("an engine whose program is not on the PATH is skipped with the install line", async () => {
+  const path = process.env.PATH;
+  process.env.PATH = "";
+  try {
+    const found = await Promise.all(engines.map((engine) => engine.available()));
+    expect(found.map(({ ok }) => ok)).toEqual([true, false, true, false]);
+    expect(found[1]).toEqual({ ok: false, reason: "skipped, not installed (apt-get install verilator)" });
+    expect(found[3]).toEqual({ ok: false, reason: "skipped, not installed (apt-get install iverilog)" });
+  } finally {
+    process.env.PATH = path;
+  }
+});

@@ -5,7 +5,7 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Design } from "../generators/design.js";
-import { contentHash } from "../tools/cache.js";
+import { cached, contentHash } from "../tools/cache.js";
 import { clangVersion, type Tree } from "../tools/clang.js";
 import { runNative, VERILATOR, withTempDir } from "../tools/native.js";
 import { compileModel, type Runtime } from "./cpp.js";
@@ -42,37 +42,31 @@ export async function verilatorInclude(): Promise<string> {
  * The C++ of a design, and `Vdut_all.h` which includes all of its sources. A warning is an error, as it is for the
  * emitted Verilog: 5.006 gives wrong answers where it warns of unoptimisable loops.
  */
-export function verilate(design: Design): Promise<Record<string, string>> {
+export async function verilate(design: Design): Promise<Record<string, string>> {
   validateDesign(design);
-  return withTempDir(async (directory) => {
-    for (const file of design.files) await writeFile(join(directory, file.name), file.text);
-    const parameters = Object.entries(design.parameters).map(([name, value]) => `-G${name}=${parameterLiteral(value)}`);
-    const names = design.files.map((file) => file.name);
-    await runNative(
-      VERILATOR,
-      [
-        "--cc",
-        "-O3",
-        "--no-timing",
-        "--prefix",
-        PREFIX,
-        "--Mdir",
-        "obj",
-        "--top-module",
-        design.top,
-        ...parameters,
-        ...names,
-      ],
-      { cwd: directory },
-    );
-    const made: Record<string, string> = {};
-    for (const name of (await readdir(join(directory, "obj"))).sort()) {
-      if (/\.(cpp|h)$/.test(name)) made[name] = await readFile(join(directory, "obj", name), "utf8");
-    }
-    const sources = Object.keys(made).filter((name) => name.endsWith(".cpp"));
-    made[`${PREFIX}_all.h`] = sources.map((name) => `#include "${name}"\n`).join("");
-    return made;
-  });
+  const parameters = Object.entries(design.parameters).map(([name, value]) => `-G${name}=${parameterLiteral(value)}`);
+  const names = design.files.map((file) => file.name);
+  const args = ["--cc", "-O3", "--no-timing", "--prefix", PREFIX, "--Mdir", "obj", "--top-module", design.top];
+  args.push(...parameters, ...names);
+  const key = [await verilatorVersion(), ...args, ...design.files.map((file) => file.text)];
+  const made = await cached("verilated", key, () =>
+    withTempDir(async (directory) => {
+      for (const file of design.files) await writeFile(join(directory, file.name), file.text);
+      await runNative(VERILATOR, args, { cwd: directory });
+      return new TextEncoder().encode(JSON.stringify(await cxxFiles(join(directory, "obj"))));
+    }),
+  );
+  return JSON.parse(new TextDecoder().decode(made)) as Record<string, string>;
+}
+
+async function cxxFiles(directory: string): Promise<Record<string, string>> {
+  const files: Record<string, string> = {};
+  for (const name of (await readdir(directory)).sort()) {
+    if (/\.(cpp|h)$/.test(name)) files[name] = await readFile(join(directory, name), "utf8");
+  }
+  const sources = Object.keys(files).filter((name) => name.endsWith(".cpp"));
+  files[`${PREFIX}_all.h`] = sources.map((name) => `#include "${name}"\n`).join("");
+  return files;
 }
 
 let runtime: Promise<Runtime> | undefined;
