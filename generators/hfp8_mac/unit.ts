@@ -2,12 +2,14 @@ import { isStochastic } from "../../golden/index.js";
 import type { Port } from "../design.js";
 import { macModel } from "../fp_mac/model.js";
 import { fpMac } from "../fp_mac/unit.js";
-import { hfp8Widen } from "../hfp8_widen/unit.js";
+import { biasParameter, hfp8Formats, hfp8Widen } from "../hfp8_widen/unit.js";
 import { formatParam } from "../params.js";
-import { biasParameter, forward, operandDecoder, widened } from "../shared/hfp8.js";
+import { operandDecoder } from "../shared/hfp8.js";
 import { range } from "../shared/literals.js";
 import { accumulatorBehaviour, accumulatorParams, accumulatorPorts, chunkLenParameter } from "../shared/mac.js";
 import { defineUnit, type Words } from "../unit.js";
+
+const { forward, widened } = hfp8Formats;
 
 const operand = (name: string): Port => ({
   name: `${name}_i`,
@@ -43,7 +45,7 @@ export const hfp8Mac = defineUnit({
     ["zero operand", "the adder's register stands still, unless the product is NaN or the first of a chunk"],
   ],
   model(c, { Bias = forward.bias, ChunkLen = 0 }) {
-    const operand = operandDecoder(Bias);
+    const operand = operandDecoder(hfp8Formats, Bias);
     const operands = ({ a_i, b_i, mode_a_i, mode_b_i }: Words) =>
       [operand(mode_a_i, a_i), operand(mode_b_i, b_i)] as const;
     return macModel({ ...c, skipZero: true, operands }, ChunkLen);

@@ -1,7 +1,26 @@
-import { backward, biasParameter, forward, widened } from "../shared/hfp8.js";
+import { type Minifloat, parseFormat } from "../../formats/index.js";
+import type { VerilogParameter } from "../design.js";
+import type { HybridFormats } from "../shared/hfp8.js";
 import { decimal, range } from "../shared/literals.js";
 import { defineUnit } from "../unit.js";
 import { widenModel } from "./model.js";
+
+const format = (name: string): Minifloat => parseFormat(name) as Minifloat;
+const forward = format("hfp8_fwd");
+const backward = format("hfp8_bwd");
+const widened = format("fp9");
+
+/** HFP8, Sun et al., NeurIPS 2019: forward operands in 1-4-3, backward ones in 1-5-2, both exact in 1-5-3. */
+export const hfp8Formats: HybridFormats = { forward, backward, widened };
+
+export const biasParameter: VerilogParameter = {
+  name: "Bias",
+  default: forward.bias,
+  min: -1,
+  max: 12,
+  others: [4, 11],
+  doc: "exponent bias of 1-4-3",
+};
 
 /** The operand stage of the hybrid 8-bit units: both formats meet in 1-5-3, exactly. */
 export const hfp8Widen = defineUnit({
@@ -22,7 +41,7 @@ export const hfp8Widen = defineUnit({
     ["1-5-3", `value 2^(exp - ${widened.bias}) * 1.frac`],
     ["all", "magnitude 0 is zero, all ones is NaN; the sign bit stays as it is"],
   ],
-  model: (_, { Bias = forward.bias }) => widenModel(Bias),
+  model: (_, { Bias = forward.bias }) => widenModel(hfp8Formats, Bias),
   view() {
     const magnitude = forward.width - 1;
     return {

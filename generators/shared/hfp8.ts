@@ -1,34 +1,22 @@
-/** The formats of hybrid 8-bit training (HFP8, Sun et al., NeurIPS 2019) and its run-time choice between them. */
-import { type Minifloat, minifloat, minifloats } from "../../formats/index.js";
+/** Operands that are in one of two formats, chosen at run time, as in hybrid 8-bit training. */
+import { type Minifloat, minifloat } from "../../formats/index.js";
 import { decode, type Value } from "../../golden/index.js";
-import type { VerilogParameter } from "../design.js";
 
-const named = (name: string): Minifloat => {
-  const format = minifloats[name];
-  if (!format) throw new Error(`not in the catalogue: ${name}`);
-  return format;
-};
-export const backward = named("hfp8_bwd");
-/** Holds every code of both operand formats. */
-export const widened = named("fp9");
-export const forward = named("hfp8_fwd");
-
-function forwardWith(bias: number): Minifloat {
-  const { expBits, fracBits, lowest, hasInf, highNans, negZero, spec } = forward;
-  return minifloat({ expBits, fracBits, lowest, hasInf, highNans, negZero, spec, bias });
+/** The formats of a hybrid unit: two for operands, and one that holds every code of both. */
+export interface HybridFormats {
+  /** Mode 0; its bias is a Verilog parameter, and the one given here the default. */
+  readonly forward: Minifloat;
+  /** Mode 1. */
+  readonly backward: Minifloat;
+  readonly widened: Minifloat;
 }
 
-/** Operand values by mode: 0 for 1-4-3 with this bias, 1 for 1-5-2. */
-export function operandDecoder(bias: number): (mode: bigint | undefined, code: bigint | undefined) => Value {
-  const biased = forwardWith(bias);
+/** Operand values by mode, with this bias in mode 0. */
+export function operandDecoder(
+  { forward, backward }: HybridFormats,
+  bias: number,
+): (mode: bigint | undefined, code: bigint | undefined) => Value {
+  const { expBits, fracBits, lowest, hasInf, highNans, negZero, spec } = forward;
+  const biased = minifloat({ expBits, fracBits, bias, lowest, hasInf, highNans, negZero, spec });
   return (mode, code = 0n) => decode(mode === 1n ? backward : biased, code);
 }
-
-export const biasParameter: VerilogParameter = {
-  name: "Bias",
-  default: forward.bias,
-  min: -1,
-  max: 12,
-  others: [4, 11],
-  doc: "exponent bias of 1-4-3",
-};
