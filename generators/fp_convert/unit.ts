@@ -1,0 +1,63 @@
+import { enableParam, flagsParam, formatParam, roundingParams, stagesParam } from "../params.js";
+import { flagPorts, randomPorts } from "../shared/rounding.js";
+import { defineUnit } from "../unit.js";
+import { convertModel } from "./model.js";
+import { convertView } from "./view.js";
+
+const kinds = ["minifloat", "posit", "fixed"] as const;
+
+/** Any number format to any other, with one rounding. */
+export const fpConvert = defineUnit({
+  kind: "combinational",
+  name: "fp_convert",
+  summary: "Converts a code of one number format into another with one rounding.",
+  params: {
+    src: formatParam({ doc: "format of the input", accept: kinds }),
+    dst: formatParam({ doc: "format of the result", accept: kinds }),
+    ...roundingParams("dst"),
+    flags: flagsParam,
+    stages: stagesParam,
+    enable: enableParam,
+  },
+  variants: [
+    { src: "fp32", dst: "e4m3", overflow: "saturate" },
+    { src: "fp32", dst: "e5m2" },
+    { src: "bf16", dst: "e4m3" },
+    { src: "dlf16", dst: "hfp8_fwd" },
+    { src: "dlf16", dst: "hfp8_bwd", round: "sra" },
+    { src: "fp16", dst: "e5m2", round: "src", rndBits: 4 },
+    { src: "e4m3", dst: "fp16", stages: 1 },
+    { src: "e5m2", dst: "e4m3fnuz", flags: true },
+    { src: "posit(8,1)", dst: "e5m2" },
+    { src: "e4m3", dst: "posit(8,2)", flags: true },
+    { src: "posit(16,1)", dst: "posit(8,0)" },
+    { src: "fixed(4,4)", dst: "e4m3", stages: 3 },
+    { src: "fp16", dst: "int(8)", round: "rtz", stages: 2, enable: true },
+    { src: "e5m2", dst: "ufixed(4,4)", round: "rna", flags: true },
+    { src: "binary8p1", dst: "e3m2", round: "rup" },
+    { src: "uint(1)", dst: "posit(3,0)", stages: 4 },
+  ],
+  ports: ({ src, dst, round, rndBits, flags }) => [
+    { name: "code_i", dir: "in", width: src.width, role: "data", format: src, doc: "the number" },
+    ...randomPorts(round, rndBits),
+    { name: "code_o", dir: "out", width: dst.width, role: "data", format: dst, doc: "the number in the other format" },
+    ...flagPorts(flags),
+  ],
+  behaviour: ({ dst }) => [
+    [
+      "NaN, Inf",
+      {
+        minifloat: "NaN and NaR give the canonical NaN, or the largest number where the format has none",
+        posit: "NaN and infinity give NaR",
+        fixed: "NaN gives the largest number, infinity the end of the range",
+      }[dst.kind],
+    ],
+  ],
+  model: convertModel,
+  view: convertView,
+  fault: {
+    name: "numbers beyond the range wrap around",
+    find: "exp_is_above ? ",
+    replace: "1'b0 ? ",
+  },
+});
