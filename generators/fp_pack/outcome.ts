@@ -42,6 +42,8 @@ export function outcomeView(c: PackConfig, plan: PackPlan): View {
   const positive = downBits - signedTop;
   return {
     flags: c.flags,
+    // Only where the largest number is a subnormal can a number be too large and tiny at once.
+    tinyOverflow: plan.canOverflow && dst.maxFiniteCode < 1n << BigInt(dst.fracBits),
     canOverflow: plan.canOverflow,
     canFlush: plan.canFlush,
     fieldSigned: plan.fieldSigned,

@@ -62,6 +62,7 @@ export function packPlan(c: PackConfig): PackPlan {
   // A round carry lifts a field by one.
   const top = Math.max(0, raw.max) + 1;
   const fieldSigned = !subnormal && normal.min < 0;
+  const fieldBits = fieldSigned ? signedBits(normal.min, top) : unsignedBits(top);
   const maxField = Number(dst.maxFiniteCode >> BigInt(dst.fracBits));
   return {
     port,
@@ -69,8 +70,9 @@ export function packPlan(c: PackConfig): PackPlan {
     normal,
     normalises: c.maxLead > 0,
     denormal: !small ? "none" : raw.min >= 1 ? "limited" : "right",
-    rawBits: signedBits(Math.min(-1, normal.min), top),
-    fieldBits: fieldSigned ? signedBits(normal.min, top) : unsignedBits(top),
+    // Only the comparison with the smallest normal number needs a sign; else the field fits as it comes.
+    rawBits: small ? signedBits(Math.min(-1, normal.min), top) : fieldBits,
+    fieldBits,
     fieldSigned,
     // The underflow flag judges the rounding one binade lower, where one more bit is kept.
     tailBits: Math.max(1, lostBits(c.round, c.rndBits)) + (small && c.flags ? 1 : 0),

@@ -1,7 +1,7 @@
 import { indexBits } from "../../formats/index.js";
 import { lzc } from "../lzc/unit.js";
 import { roundAway } from "../round_away/unit.js";
-import { expExtend, plusConstant } from "../shared/exponents.js";
+import { expExtend, expShape, plusConstant } from "../shared/exponents.js";
 import { binary, decimal, range } from "../shared/literals.js";
 import { lostWidth } from "../shared/rounding.js";
 import { unsignedBits } from "../shared/unpacked.js";
@@ -43,6 +43,7 @@ export function packView(c: PackConfig, use: Use): View {
         }
       : { carry: "", sticky: any(words, true) };
 
+  const { width: portBits } = expShape(plan.port);
   const countBits = indexBits(c.maxLead + 1);
   const padBits = alignedBits - bodyBits;
   const filler = (n: number) => (c.increment ? `{${n}{increment_i}}` : binary(0, n));
@@ -54,6 +55,9 @@ export function packView(c: PackConfig, use: Use): View {
       : low(current, fieldBits, rawBits);
   return {
     ...outcomeView(c, plan),
+    // Modulo the field's width higher bits of the exponent do not matter.
+    unusedExp:
+      portBits > rawBits ? (portBits - rawBits === 1 ? `exp_i[${rawBits}]` : `exp_i[${portBits - 1}:${rawBits}]`) : "",
     normalises: plan.normalises,
     limited: plan.denormal === "limited",
     right,
