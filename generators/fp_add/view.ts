@@ -1,8 +1,8 @@
 import type { Minifloat } from "../../formats/index.js";
 import { additionView } from "../shared/addition.js";
-import { expExtend, expShape, shiftRange } from "../shared/exponents.js";
+import { expShape, plusConstant, shiftRange } from "../shared/exponents.js";
 import { range } from "../shared/literals.js";
-import { operandOf, unpackView } from "../shared/operands.js";
+import { fieldExtend, operandOf, unpackView } from "../shared/operands.js";
 import { type ResultConfig, resultView, signalsOf } from "../shared/result.js";
 import type { Use, View } from "../unit.js";
 
@@ -13,13 +13,17 @@ interface AddConfig extends ResultConfig {
 
 /** Everything that the template of `fp_add` prints. */
 export function addView(c: AddConfig, use: Use): View {
-  const a = operandOf(c.a);
-  const b = operandOf(c.b);
-  // Both exponents in the coding of a: only a format with another bias needs an addition.
-  const offset = c.a.bias;
-  const bExp = shiftRange(b.exp, offset);
-  const bWidth = expShape(bExp).width;
-  const sum = additionView(a, b, { offset, aZero: false, dst: c.dst, round: c.round, rndBits: c.rndBits }, use);
+  // The sum is the same either way round; the operand with the higher lowest binade comes first, since its zero may
+  // stand above the other operand's numbers and then must not count.
+  const [x, y] = c.a.minExp < c.b.minExp ? (["b", "a"] as const) : (["a", "b"] as const);
+  const first = operandOf(c[x]);
+  const second = operandOf(c[y]);
+  const aZero = first.exp.min > Math.max(second.exp.min, c.dst.minExp);
+  // Both exponents in the coding of the first: only a format with another bias needs an addition.
+  const offset = c[x].bias;
+  const moves = c[y].bias !== offset;
+  const movedWidth = expShape(shiftRange(second.exp, offset)).width;
+  const sum = additionView(first, second, { offset, aZero, dst: c.dst, round: c.round, rndBits: c.rndBits }, use);
   const path = {
     sections: ["unpack", "align", "add", "round"],
     signals: [
@@ -31,6 +35,7 @@ export function addView(c: AddConfig, use: Use): View {
         b_exp: c.b.expBits,
         a_sig: c.a.sigBits,
         b_sig: c.b.sigBits,
+        ...(aZero && { first_is_zero: 1 }),
       }),
       ...signalsOf("unpack", "add", { inf_sign: 1 }),
       ...signalsOf("unpack", "round", { is_nan: 1, is_inf: 1, ...(c.flags && { invalid: 1 }) }),
@@ -45,29 +50,32 @@ export function addView(c: AddConfig, use: Use): View {
   };
   const result = resultView(c, sum.packed, path, use);
   const at = result.p;
-  const bField = at.align!.b_exp as string;
   return {
     ...result,
     ...sum.view,
     operands: [
-      unpackView("a", at.unpack!.a_i as string, c.a, use),
-      unpackView("b", at.unpack!.b_i as string, c.b, use),
+      unpackView("a", at.unpack!.a_i as string, c.a, use, { into: c.dst }),
+      unpackView("b", at.unpack!.b_i as string, c.b, use, { into: c.dst }),
     ],
-    first: { sign: at.align!.a_sign!, exp: at.align!.a_exp!, sig: at.align!.a_sig! },
-    second: {
-      sign: at.align!.b_sign!,
-      exp: c.b.bias === c.a.bias ? bField : "b_exp_moved",
-      sig: at.align!.b_sig!,
+    flaggedZero: aZero ? `${x}_is_zero` : "",
+    first: {
+      isZero: aZero ? at.align!.first_is_zero! : "",
+      sign: at.align![`${x}_sign`]!,
+      exp: at.align![`${x}_exp`]!,
+      sig: at.align![`${x}_sig`]!,
     },
-    sameBias: c.b.bias === c.a.bias,
-    bExpRange: range(bWidth),
-    bExp: moved(bField, c.b, bWidth, offset - c.b.bias),
+    second: {
+      sign: at.align![`${y}_sign`]!,
+      exp: moves ? "moved_exp" : at.align![`${y}_exp`]!,
+      sig: at.align![`${y}_sig`]!,
+    },
+    moves,
+    movedRange: range(movedWidth),
+    moved: moved(at.align![`${y}_exp`] as string, c[y], movedWidth, offset - c[y].bias),
   };
 }
 
 /** An exp field counted from another bias. */
 function moved(field: string, f: Minifloat, width: number, by: number): string {
-  const whole = { min: 0, max: 2 ** f.expBits - 1 };
-  const size = 2 ** width;
-  return `${expExtend(field, whole, width)} + ${width}'d${((by % size) + size) % size}`;
+  return `${fieldExtend(field, f, width)}${plusConstant(by, width)}`;
 }

@@ -61,9 +61,9 @@ export function fmaView(c: FmaConfig, use: Use): View {
     ...result,
     ...sum.view,
     operands: [
-      unpackView("a", at.unpack!.a_i as string, c.a, use, "normalised"),
-      unpackView("b", at.unpack!.b_i as string, c.b, use, "normalised"),
-      unpackView("c", at.unpack!.c_i as string, c.dst, use),
+      unpackView("a", at.unpack!.a_i as string, c.a, use, { form: "normalised", into: c.dst }),
+      unpackView("b", at.unpack!.b_i as string, c.b, use, { form: "normalised", into: c.dst }),
+      unpackView("c", at.unpack!.c_i as string, c.dst, use, { into: c.dst }),
     ],
     expRange: range(expWidth),
     // The product's top bit has the weight 2^(a + b + 1).

@@ -52,8 +52,8 @@ export function mulView(c: MulConfig, use: Use): View {
   return {
     ...result,
     operands: [
-      unpackView("a", result.p.unpack!.a_i as string, c.a, use, "normalised"),
-      unpackView("b", result.p.unpack!.b_i as string, c.b, use, "normalised"),
+      unpackView("a", result.p.unpack!.a_i as string, c.a, use, { form: "normalised", into: c.dst }),
+      unpackView("b", result.p.unpack!.b_i as string, c.b, use, { form: "normalised", into: c.dst }),
     ],
     expRange: range(expWidth),
     exp: `${fieldExtend(result.p.multiply!.a_exp as string, c.a, expWidth, "normalised")} + ${fieldExtend(result.p.multiply!.b_exp as string, c.b, expWidth, "normalised")}`,

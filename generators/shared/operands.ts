@@ -49,13 +49,26 @@ export const operandPort = (name: string, format: Minifloat, doc: string): Port 
   doc,
 });
 
+interface UnpackOptions {
+  readonly form?: SigForm;
+  /** The result's format, where it takes the sign of a zero from the operands. */
+  readonly into?: Minifloat;
+}
+
 /** What `shared/operands.v.njk` prints for one operand; its exponent is the exp field. */
-export function unpackView(name: string, code: string, format: Minifloat, use: Use, form: SigForm = "asis"): View {
+export function unpackView(name: string, code: string, f: Minifloat, use: Use, options: UnpackOptions = {}): View {
+  const { form = "asis", into } = options;
+  // -0 is no code where it is NaN, but fractions that read as zero have a sign all the same.
+  const negativeZero = f.negZero === "zero" || f.lowest === "flush";
+  const oneZero = into?.signedZero === true && !f.signedZero && negativeZero;
   return {
     name,
     code,
-    module: use(fpUnpack, { src: format, exp: "field", sig: form }),
-    expRange: range(unpackedShape(format, "field", form).expWidth),
-    sigRange: range(format.sigBits),
+    module: use(fpUnpack, { src: f, exp: "field", sig: form }),
+    expRange: range(unpackedShape(f, "field", form).expWidth),
+    sigRange: range(f.sigBits),
+    // A format with one zero reads both of its codes as +0.
+    oneZero,
+    signBit: oneZero ? `${name}_sign_bit` : `${name}_sign`,
   };
 }
