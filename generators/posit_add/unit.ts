@@ -5,8 +5,8 @@ import { positEncode } from "../posit_encode/unit.js";
 import { arithShift } from "../shared/arith-shift.js";
 import { decimal, range, signExtend, slice, zeroExtend } from "../shared/literals.js";
 import { pipelineView } from "../shared/pipeline.js";
-import { codePort, positFlagPorts, positFlags, positParams, positShape } from "../shared/posit.js";
-import { runView } from "../shared/posit-run.js";
+import { codePort, operandsView, positFlagPorts, positFlags, positParams, positShape } from "../shared/posit.js";
+import { leftShift, runLines } from "../shared/posit-run.js";
 import { signedBits } from "../shared/unpacked.js";
 import { defineUnit } from "../unit.js";
 import { addModel } from "./model.js";
@@ -72,7 +72,7 @@ export const positAdd = defineUnit({
           { name: "is_zero", width: 1, from: "normalise", to: "encode" },
           { name: "sign", width: 1, from: "normalise", to: "encode" },
           { name: "scale", width: resultScale, from: "normalise", to: "encode" },
-          { name: "frac", width: resultFrac, from: "normalise", to: "encode" },
+          { name: "frac_1", width: resultFrac, from: "normalise", to: "encode" },
           { name: "result", width: n, from: "encode", to: "output" },
           ...flagNames.map((name) => ({ name, width: 1, from: "encode", to: "output" })),
         ],
@@ -100,17 +100,19 @@ export const positAdd = defineUnit({
       steps: shiftBits,
       lost: "1'b0",
     });
+    const frac = leftShift("frac_0", "frac", resultFrac, "count", runBits);
     return {
       p,
       pipelined: stages > 0,
       flags: flagNames,
-      decode: use(positDecode, { n, es, form: "signed" }),
       encode: use(positEncode, { n, es, form: "signed", scaleBits: resultScale, fracBits: resultFrac, flags }),
-      operands: ["a", "b"].map((x) => ({ x, code: String(p.decode![`${x}_i`]) })),
+      operands: operandsView(use(positDecode, { n, es, form: "signed" }), n, es, {
+        a: String(p.decode!.a_i),
+        b: String(p.decode!.b_i),
+      }),
       codeRange: range(n),
       scaleRange: range(scaleBits),
       scaleTop: scaleBits - 1,
-      fracRange: range(fracBits),
       sigRange: range(sigBits),
       gapRange: range(scaleBits + 1),
       gapTop: scaleBits,
@@ -126,14 +128,15 @@ export const positAdd = defineUnit({
       sumRange: range(sumBits),
       bigTop: `${p.sum!.big_sig}[${sigBits - 1}]`,
       alignedTop: `${p.sum!.aligned}[${alignedBits - 1}]`,
-      run: runView(String(sum), sumBits, runBits),
+      run: runLines(String(sum), sumBits, runBits),
+      fracSteps: frac.lines,
+      fracTop: resultFrac - 1,
       signBit: sumBits - 1,
       resultScaleRange: range(resultScale),
       resultFracRange: range(resultFrac),
       bigScale: signExtend(String(big_scale), scaleBits, resultScale),
       one: decimal(1, resultScale),
       count: zeroExtend("count", runBits, resultScale),
-      fracPart: slice(String(sum), resultFrac - 1, 0, sumBits),
     };
   },
   fault: { name: "lost bits are forgotten", find: "|| lost_2", replace: "|| 1'b0" },

@@ -2,9 +2,12 @@ import { enableParam, stagesParam } from "../params.js";
 import { binary, range, slice } from "../shared/literals.js";
 import { pipelineView } from "../shared/pipeline.js";
 import { codePort, formParam, positParams, positShape } from "../shared/posit.js";
-import { runView } from "../shared/posit-run.js";
+import { leftShift, runLines } from "../shared/posit-run.js";
 import { defineUnit } from "../unit.js";
 import { decodeModel } from "./model.js";
+
+/** 1 where `word` has a 1 in bit `top` or below. */
+const orBelow = (word: string, top: number): string => (top === 0 ? `${word}[0]` : `|${word}[${top}:0]`);
 
 /** Code to flags, sign, scale and fraction. */
 export const positDecode = defineUnit({
@@ -70,7 +73,12 @@ export const positDecode = defineUnit({
     );
     const lead = slice(String(p.regime!.body), bodyBits - 1, bodyBits - 1, bodyBits);
     const { low, count, sign } = p.fields!;
-    const exp = slice("fields", fieldBits - 1, fieldBits - es, fieldBits);
+    const fieldParts = [
+      ...(restBits > 0 ? [String(p.fields!.rest)] : []),
+      ...(fieldBits > restBits ? [binary(0, fieldBits - restBits)] : []),
+    ];
+    const steps = leftShift("fields_0", "fields", fieldBits, String(count), countBits);
+    const exp = slice(steps.shifted, fieldBits - 1, fieldBits - es, fieldBits);
     const scaleParts = [
       low,
       `${count} ^ {${countBits}{${low}}}`,
@@ -83,25 +91,26 @@ export const positDecode = defineUnit({
       bodyBits,
       bodyRange: range(bodyBits),
       bodyTop: bodyBits - 1,
-      zeroBody: binary(0, bodyBits - 1),
+      above: Array.from({ length: bodyBits - 1 }, (_, i) =>
+        orBelow(String(p.magnitude!.code_i), bodyBits - 2 - i),
+      ).join(", "),
       magnitude: form === "magnitude",
       // A negative posit that is decoded as it stands has its regime inverted.
       low: form === "signed" ? `${lead} == ${p.regime!.sign}` : `~${lead}`,
-      run: runView(String(p.regime!.body), bodyBits, countBits),
+      run: runLines(String(p.regime!.body), bodyBits, countBits),
       scaleRange: range(scaleBits),
       scale: `{${scaleParts.join(", ")}}`,
       hasFields: fieldBits > 0,
       hasRest: restBits > 0,
       restRange: range(restBits),
       rest: slice(String(p.regime!.body), restBits - 1, 0, bodyBits),
-      padRest: fieldBits > restBits,
-      restPad: binary(0, Math.max(1, fieldBits - restBits)),
-      fieldBits,
+      fields: fieldParts.length === 1 ? fieldParts[0]! : `{${fieldParts.join(", ")}}`,
+      steps: steps.lines,
       fieldRange: range(fieldBits),
-      fracField: slice("fields", fracBits - 1, 0, fieldBits),
+      fracField: slice(steps.shifted, fracBits - 1, 0, fieldBits),
       hasFrac: fracBits > 0,
       fracRange: range(fracPort),
     };
   },
-  fault: { name: "a negative posit is complemented without the 1", find: "{6'b000000, sign};", replace: "7'd0;" },
+  fault: { name: "a negative posit is inverted and no 1 added", find: "(above & ", replace: "(7'b1111111 & " },
 });

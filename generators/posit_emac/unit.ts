@@ -1,7 +1,7 @@
 import { positDecode } from "../posit_decode/unit.js";
 import { positEncode } from "../posit_encode/unit.js";
 import { clockPort, resetPort } from "../shared/clocked.js";
-import { codePort, positParams, positShape, productBits } from "../shared/posit.js";
+import { codePort, operandsView, positParams, positShape, productBits } from "../shared/posit.js";
 import { defineUnit } from "../unit.js";
 import { emacModel } from "./model.js";
 import { emacView } from "./view.js";
@@ -60,10 +60,10 @@ export const positEmac = defineUnit({
   view({ n, es }, use) {
     const { scaleBits, fracPort } = positShape(n, es);
     return {
-      decode: use(positDecode, { n, es, form: "signed" }),
+      operands: operandsView(use(positDecode, { n, es, form: "signed" }), n, es, { a: "a_i", b: "b_i" }),
       encode: use(positEncode, { n, es, form: "signed", scaleBits, fracBits: fracPort + 1 }),
       ...emacView(n, es),
     };
   },
-  fault: { name: "NaR is forgotten", find: "is_nar_q && !is_first_q", replace: "1'b0" },
+  fault: { name: "NaR is forgotten", find: "has_nar_q || s1_is_nar_q", replace: "s1_is_nar_q" },
 });

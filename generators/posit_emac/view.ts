@@ -1,5 +1,6 @@
 import { binary, range, signExtend, slice } from "../shared/literals.js";
 import { positShape, productBits } from "../shared/posit.js";
+import { productView, productWidth } from "../shared/posit-product.js";
 import type { View } from "../unit.js";
 import { alignLines } from "./align.js";
 
@@ -7,8 +8,7 @@ import { alignLines } from "./align.js";
 export function emacView(n: number, es: number): View {
   // Where no code has a fraction the decoder's one bit of 0 serves, so that no width is special.
   const { format, scaleBits, fracPort: fracBits } = positShape(n, es);
-  const sigBits = fracBits + 2;
-  const product = 2 * sigBits;
+  const product = productWidth(fracBits);
   const aligned = productBits(format);
   const shiftBits = scaleBits + 1;
   // The scale of a product is 2^scaleBits too high as a distance: the point of the product then stands here.
@@ -22,14 +22,10 @@ export function emacView(n: number, es: number): View {
     to: point + aligned - 1,
   });
   return {
+    product: productView({ aSign: "a_sign", bSign: "b_sign", aFrac: "a_frac", bFrac: "b_frac", fracBits }),
     codeRange: range(n),
-    zeroCode: binary(0, n),
     scaleRange: range(scaleBits),
-    fracRange: range(fracBits),
-    sigRange: range(sigBits),
-    sigTop: sigBits - 1,
-    sigBits,
-    productRange: range(product),
+    zeroCode: binary(0, n),
     shiftRange: range(shiftBits),
     shiftTop: shiftBits - 1,
     shiftRest: slice("scale_sum", shiftBits - 2, 0, shiftBits),

@@ -3,7 +3,8 @@ import { positDecode } from "../posit_decode/unit.js";
 import { positEncode } from "../posit_encode/unit.js";
 import { binary, range, slice } from "../shared/literals.js";
 import { pipelineView } from "../shared/pipeline.js";
-import { codePort, positFlagPorts, positFlags, positParams, positShape } from "../shared/posit.js";
+import { codePort, operandsView, positFlagPorts, positFlags, positParams, positShape } from "../shared/posit.js";
+import { productView, productWidth } from "../shared/posit-product.js";
 import { defineUnit } from "../unit.js";
 import { mulModel } from "./model.js";
 
@@ -38,8 +39,7 @@ export const positMul = defineUnit({
   view({ n, es, flags, stages, enable }, use) {
     // Where no code has a fraction the decoder's one bit of 0 serves, so that no width is special.
     const { scaleBits, fracPort: fracBits } = positShape(n, es);
-    const sigBits = fracBits + 2;
-    const productBits = 2 * sigBits;
+    const productBits = productWidth(fracBits);
     const resultScale = scaleBits + 1;
     const resultFrac = 2 * fracBits + 1;
     const flagNames = flags ? positFlags : [];
@@ -74,26 +74,26 @@ export const positMul = defineUnit({
       { stages, enable },
     );
     const m = p.multiply!;
-    const sig = (x: string): string => {
-      const sign = m[`${x}_sign`];
-      return `{{${sigBits}{${sign}}}, ${sign}, ~${sign}, ${m[`${x}_frac`]}}`;
-    };
     const wide = (x: string): string => `{${m[`${x}_scale`]}[${scaleBits - 1}], ${m[`${x}_scale`]}}`;
     return {
       p,
       pipelined: stages > 0,
       flags: flagNames,
-      decode: use(positDecode, { n, es, form: "signed" }),
       encode: use(positEncode, { n, es, form: "signed", scaleBits: resultScale, fracBits: resultFrac, flags }),
-      operands: ["a", "b"].map((x) => ({ x, code: p.decode![`${x}_i`] as string })),
+      operands: operandsView(use(positDecode, { n, es, form: "signed" }), n, es, {
+        a: String(p.decode!.a_i),
+        b: String(p.decode!.b_i),
+      }),
       codeRange: range(n),
-      scaleRange: range(scaleBits),
-      fracRange: range(fracBits),
-      productRange: range(productBits),
       resultScaleRange: range(resultScale),
       resultFracRange: range(resultFrac),
-      aSig: sig("a"),
-      bSig: sig("b"),
+      product: productView({
+        aSign: String(m.a_sign),
+        bSign: String(m.b_sign),
+        aFrac: String(m.a_frac),
+        bFrac: String(m.b_frac),
+        fracBits,
+      }),
       aScale: wide("a"),
       bScale: wide("b"),
       signBit: productBits - 1,

@@ -2,6 +2,8 @@
 import { indexBits, type Posit, posit } from "../../formats/index.js";
 import type { Port } from "../design.js";
 import { choiceParam, integerParam } from "../params.js";
+import type { View } from "../unit.js";
+import { range } from "./literals.js";
 
 /**
  * What scale and frac stand for beside the sign.
@@ -64,6 +66,18 @@ export function positFlagPorts(flags: boolean): Port[] {
     { ...out, name: "underflow_o", doc: "the exact magnitude is below minpos, and not 0" },
     { ...out, name: "inexact_o", doc: "the result is rounded" },
   ];
+}
+
+/** What `posit_operands.v.njk` prints: a decoder per operand, by operand name and the name of its code. */
+export function operandsView(decode: string, n: number, es: number, codes: Readonly<Record<string, string>>): View[] {
+  const { scaleBits, fracPort } = positShape(n, es);
+  return Object.entries(codes).map(([x, code]) => ({
+    x,
+    code,
+    decode,
+    scaleRange: range(scaleBits),
+    fracRange: range(fracPort),
+  }));
 }
 
 /** Bits of a quire that holds any sum of `terms` products, sign included; its last place is minpos^2. */
