@@ -1,21 +1,25 @@
 /** Speed of the engines on the multiply-add of HFP8, fp9 x fp9 + dlf16. */
 import { SlicedNetlist, sliceNetlist } from "../cosim/bitslice.js";
+import { compare } from "../cosim/compare.js";
+import { verilator } from "../cosim/verilator.js";
+import { compileNative } from "../cosim/verilator-native.js";
 import { emitInstance } from "../generators/emit.js";
-import { designOf, instantiate } from "../generators/instance.js";
+import { designOf, type Instance, instantiate } from "../generators/instance.js";
 import { findUnit } from "../generators/units.js";
+import { stimulus } from "../testbench/stimulus.js";
+import { CheckFailed } from "../tools/errors.js";
+import { withTempDir } from "../tools/native.js";
 import { bestSeconds, type Entry, figure } from "./figure.js";
 
 const VECTORS_PER_PASS = 128;
 const PASSES = 1 << 16;
 
-function fmaDesign() {
-  const instance = instantiate(findUnit("fp_fma"), { a: "fp9", b: "fp9", acc: "dlf16" });
-  return designOf(instance, emitInstance(instance).files);
-}
+const fmaInstance = (): Instance => instantiate(findUnit("fp_fma"), { a: "fp9", b: "fp9", acc: "dlf16" });
 
 /** Vectors per second of one thread: the netlist alone, inputs from a counter as in a proof. */
 export async function bitsliceFigures(): Promise<Entry[]> {
-  const design = fmaDesign();
+  const instance = fmaInstance();
+  const design = designOf(instance, emitInstance(instance).files);
   const netlist = new SlicedNetlist(design, await sliceNetlist(design));
   netlist.seed(0n);
   const best = await bestSeconds(9, () => netlist.count(PASSES));
@@ -33,4 +37,55 @@ export async function bitsliceFigures(): Promise<Entry[]> {
       },
     ),
   ];
+}
+
+const ROWS = 8192;
+const REPEAT = 8;
+/** Many and short, a millisecond or two each: an interruption spoils one try, and the best one counts. */
+const TRIES = 25;
+const TURNS = 4;
+
+/** Verilator in WebAssembly beside a native binary of the same model and harness, taking turns. */
+export async function verilatorFigures(): Promise<Entry[]> {
+  const name = "verilator in WebAssembly";
+  const found = await verilator.available();
+  if (!found.ok) return [{ name, skipped: found.reason.replace(/^skipped, /, "") }];
+  const instance = fmaInstance();
+  const design = designOf(instance, emitInstance(instance).files);
+  const inputs = stimulus(instance, { rows: ROWS });
+  const simulator = await verilator.compile(design);
+  return withTempDir(async (directory) => {
+    const native = await compileNative(design, directory);
+    const outputs = [await simulator.run(inputs), (await native.run(inputs, 1)).outputs] as const;
+    if (compare(design, inputs, ...outputs).mismatches > 0) throw new CheckFailed(`${name} and native binary differ`);
+    const vectors = (REPEAT * inputs.rows) / 1e6;
+    const wasmSeconds = async (): Promise<number> => {
+      // The crossing of the columns into WebAssembly memory is part of it.
+      const start = performance.now();
+      for (let r = 0; r < REPEAT; r++) await simulator.run(inputs);
+      return (performance.now() - start) / 1000;
+    };
+    const nativeSeconds = async (): Promise<number> => (await native.run(inputs, REPEAT)).seconds;
+    // In turns of many tries, since each change of process starts with cold caches.
+    let [wasm, other] = [0, 0];
+    for (let turn = 0; turn < TURNS; turn++) {
+      for (let i = 0; i < TRIES; i++) wasm = Math.max(wasm, vectors / (await wasmSeconds()));
+      for (let i = 0; i < TRIES; i++) other = Math.max(other, vectors / (await nativeSeconds()));
+    }
+    simulator.close();
+    return [
+      figure(
+        `${name}, times native`,
+        wasm / other,
+        "",
+        { is: "at least", limit: 0.7 },
+        {
+          wasm,
+          native: other,
+          unit: "M vectors/s",
+          compared: inputs.rows,
+        },
+      ),
+    ];
+  });
 }

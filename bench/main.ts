@@ -13,7 +13,7 @@ import { parseArgs } from "node:util";
 import { HalfulpError, ToolMissing, UsageError } from "../tools/errors.js";
 import { writeFiles } from "../tools/files.js";
 import { cliFigures } from "./cli.js";
-import { bitsliceFigures } from "./engines.js";
+import { bitsliceFigures, verilatorFigures } from "./engines.js";
 import type { Entry } from "./figure.js";
 import { makeFigures } from "./make.js";
 import { modelFigures } from "./models.js";
@@ -22,6 +22,7 @@ import { sizeFigures } from "./size.js";
 const parts: Readonly<Record<string, () => Promise<Entry[]>>> = {
   cli: cliFigures,
   bitslice: bitsliceFigures,
+  verilator: verilatorFigures,
   models: modelFigures,
   size: sizeFigures,
   make: makeFigures,
