@@ -39,9 +39,17 @@ describe.each(named)("%s", (module, instance) => {
       const lines = text.split("\n");
       expect(lines.pop(), file).toBe("");
       expect(lines.length).toBeGreaterThan(10);
-      expect(lines.filter((line) => !/^[ -~]*$/.test(line), file)).toEqual([]);
-      expect(lines.filter((line) => /\s$/.test(line), file)).toEqual([]);
-      expect(lines.filter((line) => line.length > 120, file)).toEqual([]);
+      expect(
+        lines.filter((line) => !/^[ -~]*$/.test(line)),
+        file,
+      ).toEqual([]);
+      expect(
+        lines.filter((line) => /\s$/.test(line)),
+        file,
+      ).toEqual([]);
+      // The rebuild command stays one line, to be copied.
+      const long = lines.filter((line) => line.length > 120 && !line.startsWith("//   halfulp gen "));
+      expect(long, file).toEqual([]);
       // Neither a path nor a date nor a clock.
       expect(text.match(/\/(?:home|tmp|work|root|usr)\/|\b20\d\d-\d\d|\d\d:\d\d:\d\d/), file).toBeNull();
       expect(text.match(/^module (\w+)/gm)).toEqual([`module ${file.replace(/\.v$/, "")}`]);
