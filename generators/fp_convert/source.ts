@@ -11,6 +11,8 @@ import type { ConvertConfig, ConvertPlan } from "./plan.js";
 export interface Reads {
   readonly zero: boolean;
   readonly inf: boolean;
+  /** The sign of a zero is to be ignored. */
+  readonly zeroSign: boolean;
 }
 
 /** Width and sign of the coded exponent as the input stage gives it. */
@@ -49,9 +51,11 @@ export function sourceView(c: ConvertConfig, plan: ConvertPlan, code: string, re
         ...common,
         module: use(fpUnpack, { src, exp: "field" }),
         merges: plan.merges,
+        oneZero: reads.zeroSign,
+        signBit: reads.zeroSign ? "sign_bit" : "sign",
         sig: plan.merges ? frac : "unpacked_sig",
         unused: unused([
-          !reads.zero && "is_zero",
+          !(reads.zero || reads.zeroSign) && "is_zero",
           !reads.inf && "is_inf",
           !plan.source.hasNan && "is_nan",
           plan.merges && hidden,

@@ -27,6 +27,7 @@ export const fpConvert = defineUnit({
     { src: "dlf16", dst: "hfp8_bwd", round: "sra" },
     { src: "fp16", dst: "e5m2", round: "src", rndBits: 4 },
     { src: "e4m3", dst: "fp16", stages: 1 },
+    { src: "hfp8_fwd_b11", dst: "fp16" },
     { src: "e5m2", dst: "e4m3fnuz", flags: true },
     { src: "posit(8,1)", dst: "e5m2" },
     { src: "e4m3", dst: "posit(8,2)", flags: true },

@@ -1,5 +1,6 @@
 import { isStochastic } from "../../golden/index.js";
 import { range } from "../shared/literals.js";
+import { losesZeroSign } from "../shared/operands.js";
 import { type PathSignal, pipelineView } from "../shared/pipeline.js";
 import { signalsOf } from "../shared/result.js";
 import type { Use, View } from "../unit.js";
@@ -16,7 +17,11 @@ export function convertView(c: ConvertConfig, use: Use): View {
   const fixedSource = src.kind === "fixed";
   // Where zero comes as a significand of 0 the fixed point rounder needs no flag for it.
   const zeroBySig = dst.kind === "fixed" && !plan.merges && src.kind !== "posit";
-  const reads = { zero: !plan.zeroIsTiny && !zeroBySig, inf: source.hasInf && !plan.infOverflows };
+  const reads = {
+    zero: !plan.zeroIsTiny && !zeroBySig,
+    inf: source.hasInf && !plan.infOverflows,
+    zeroSign: src.kind === "minifloat" && dst.kind === "minifloat" && losesZeroSign(src, dst),
+  };
   const exp = codedExp(c, plan);
   const sourceExp = sourceExpShape(c, plan);
   const flagNames = {

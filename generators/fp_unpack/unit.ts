@@ -61,6 +61,8 @@ export const fpUnpack = defineUnit({
     const magBits = src.width - 1;
     return {
       signBit: src.width - 1,
+      // Of no use where zero is known by the field alone and every code is a number.
+      usesMagnitude: src.lowest !== "flush" || src.hasInf || src.highNans > 0 || src.negZero === "nan",
       magRange: range(magBits),
       magTop: magBits - 1,
       expRange: range(src.expBits),

@@ -55,12 +55,17 @@ interface UnpackOptions {
   readonly into?: Minifloat;
 }
 
+/** True where the sign bit of a zero means nothing in `f`, but would in `into`. */
+export function losesZeroSign(f: Minifloat, into: Minifloat): boolean {
+  // -0 is no code where it is NaN, but fractions that read as zero have a sign all the same.
+  const negativeZero = f.negZero === "zero" || f.lowest === "flush";
+  return into.signedZero && !f.signedZero && negativeZero;
+}
+
 /** What `shared/operands.v.njk` prints for one operand; its exponent is the exp field. */
 export function unpackView(name: string, code: string, f: Minifloat, use: Use, options: UnpackOptions = {}): View {
   const { form = "asis", into } = options;
-  // -0 is no code where it is NaN, but fractions that read as zero have a sign all the same.
-  const negativeZero = f.negZero === "zero" || f.lowest === "flush";
-  const oneZero = into?.signedZero === true && !f.signedZero && negativeZero;
+  const oneZero = into !== undefined && losesZeroSign(f, into);
   return {
     name,
     code,
