@@ -27,7 +27,6 @@ export const fixedPack = defineUnit({
   },
   variants: [
     { dst: "fixed(4,4)", sigBits: 4, minExp: -6, maxExp: 4 },
-    { dst: "ufixed(2,3)", sigBits: 5, minExp: -5, maxExp: 3, round: "rup", flags: true },
     { dst: "uint(1)", sigBits: 3, minExp: 0, maxExp: 0, round: "sra", rndBits: 3 },
   ],
   check({ minExp, maxExp }) {

@@ -33,11 +33,8 @@ export const fpMac = defineUnit({
   },
   variants: [
     { a: "e5m2", acc: "dlf16" },
-    { a: "e4m3", acc: "fp16" },
     { a: "e4m3", b: "e5m2", acc: "fp12", outer: "fp16" },
-    { a: "e4m3", acc: "bf16", round: "sra" },
     { a: "e5m2", acc: "fp12", outer: "fp16", init: true, round: "srb", rndBits: 6 },
-    { a: "e3m2", acc: "fp12", init: true, skipZero: true },
   ],
   verilogParameters: () => [chunkLenParameter],
   ports: (c) => accumulatorPorts(c, [operandPort("a", c.a, "first factor"), operandPort("b", c.b, "second factor")]),

@@ -26,8 +26,6 @@ export const fpMul = defineUnit({
     { a: "e4m3", b: "e5m2", dst: "fp16", stages: 2 },
     { a: "e2m1" },
     { a: "binary8p1", stages: 3 },
-    { a: "binary8p3" },
-    { a: "e4m3fnuz", round: "rtz" },
     { a: "e3m2", round: "sra", rndBits: 4 },
   ],
   ports: ({ a, b, dst, round, rndBits, flags }) => [

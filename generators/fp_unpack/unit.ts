@@ -27,11 +27,8 @@ export const fpUnpack = defineUnit({
   },
   variants: [
     { src: "e4m3" },
-    { src: "e5m2" },
     { src: "hfp8_fwd" },
-    { src: "binary8p1" },
     { src: "fp12", exp: "field" },
-    { src: "e4m3", exp: "field", sig: "normalised" },
     { src: "binary8p1", exp: "field", sig: "normalised" },
   ],
   ports({ src, exp, sig }) {

@@ -36,7 +36,7 @@ export const hfp8Mac = defineUnit({
     acc: formatParam({ doc: "format of the inner accumulator", accept: ["minifloat"], fallback: "dlf16" }),
     ...accumulatorParams,
   },
-  variants: [{}, { round: "rne" }, { round: "srb" }],
+  variants: [{}, { round: "srb" }],
   verilogParameters: () => [biasParameter, chunkLenParameter],
   ports: (c) => accumulatorPorts(c, [operand("a"), operand("b"), mode("a"), mode("b")]),
   behaviour: (c) => [

@@ -13,7 +13,7 @@ export const lfsr = defineUnit({
   params: {
     width: integerParam({ doc: "bits of the register", ...lfsrWidths, fallback: 31, tag: "w" }),
   },
-  variants: [{}, { width: 16 }, { width: 8 }, { width: 4 }],
+  variants: [{}, { width: 4 }],
   verilogParameters: ({ width }) => [
     seedParameter(width),
     {

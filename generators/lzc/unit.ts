@@ -10,7 +10,7 @@ export const lzc = defineUnit({
   name: "lzc",
   summary: "Counts the zeros above the highest set bit.",
   params: { width: integerParam({ doc: "bits of the word", min: 1, max: 128, tag: "w", fallback: 8 }) },
-  variants: [{ width: 8 }, { width: 1 }, { width: 13 }],
+  variants: [{ width: 8 }, { width: 1 }],
   ports: ({ width }) => [
     { name: "in_i", dir: "in", width, role: "data", doc: "the word" },
     { name: "count_o", dir: "out", width: indexBits(width), role: "data", doc: `leading zeros; ${width - 1} for 0` },

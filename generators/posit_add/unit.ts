@@ -19,7 +19,6 @@ export const positAdd = defineUnit({
   params: { ...positParams, flags: flagsParam, stages: stagesParam, enable: enableParam },
   variants: [
     { n: 8, es: 1 },
-    { n: 8, es: 0 },
     { n: 8, es: 2, flags: true },
     { n: 16, es: 1 },
     { n: 16, es: 2, stages: 4 },

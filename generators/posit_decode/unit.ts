@@ -19,7 +19,6 @@ export const positDecode = defineUnit({
     { n: 8, es: 1 },
     { n: 8, es: 0 },
     { n: 8, es: 2 },
-    { n: 16, es: 1 },
     { n: 16, es: 2, stages: 2 },
     { n: 8, es: 1, form: "signed" },
     { n: 3, es: 0 },

@@ -15,9 +15,7 @@ export const positEmac = defineUnit({
   variants: [
     { n: 8, es: 1 },
     { n: 8, es: 0 },
-    { n: 8, es: 2 },
     { n: 16, es: 1 },
-    { n: 5, es: 1 },
   ],
   verilogParameters: () => [
     {

@@ -16,7 +16,6 @@ export const positMul = defineUnit({
   params: { ...positParams, flags: flagsParam, stages: stagesParam, enable: enableParam },
   variants: [
     { n: 8, es: 1 },
-    { n: 8, es: 0 },
     { n: 8, es: 2 },
     { n: 16, es: 1 },
     { n: 8, es: 2, flags: true, stages: 3, enable: true },

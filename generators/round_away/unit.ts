@@ -31,9 +31,6 @@ export const roundAway = defineUnit({
     { round: "src", rndBits: 4 },
     { round: "rne", carry: true },
     { round: "sra", rndBits: 1 },
-    { round: "rne" },
-    { round: "rdn" },
-    { round: "rto" },
   ],
   ports: ({ round, rndBits, carry }) => [
     { name: "odd_i", dir: "in", width: 1, role: "data", doc: "the kept magnitude code is odd" },

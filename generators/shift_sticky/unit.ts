@@ -18,7 +18,7 @@ export const shiftSticky = defineUnit({
     }),
     amountBits: integerParam({ doc: "bits of the distance", min: 1, max: 12, tag: "s", fallback: 4 }),
   },
-  variants: [{ width: 8 }, { width: 6, outBits: 11 }, { width: 1, amountBits: 1 }],
+  variants: [{ width: 8 }, { width: 1, amountBits: 1 }],
   ports: ({ width, outBits, amountBits }) => [
     { name: "in_i", dir: "in", width, role: "data", doc: "the word" },
     { name: "amount_i", dir: "in", width: amountBits, role: "data", doc: "distance, any value" },

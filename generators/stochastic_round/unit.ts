@@ -37,7 +37,6 @@ export const stochasticRound = defineUnit({
   variants: [
     { src: "fp16", dst: "e4m3" },
     { src: "fp32", dst: "e5m2", round: "srb", rndBits: 12, width: 24 },
-    { src: "dlf16", dst: "hfp8_bwd", round: "src", rndBits: 5, width: 16 },
   ],
   check({ width, rndBits }) {
     if (width < rndBits + spareBits)
