@@ -15,7 +15,7 @@ export interface AlignConfig {
 export function alignPlan(c: AlignConfig): { a: ExpRange; b: ExpRange; out: ExpRange } {
   const a = { min: c.aMin, max: c.aMax };
   const b = { min: c.bMin, max: c.bMax };
-  // A zero a does not count, so the result can be any exponent of b.
-  const min = c.aZero ? Math.min(a.min, b.min) : Math.max(a.min, b.min);
+  // A zero a does not count, so the result can be any exponent of b; but it is never below those.
+  const min = c.aZero ? b.min : Math.max(a.min, b.min);
   return { a, b, out: { min, max: Math.max(a.max, b.max) } };
 }

@@ -10,6 +10,7 @@ import type { Use, View } from "../unit.js";
 interface FmaConfig extends ResultConfig {
   readonly a: Minifloat;
   readonly b: Minifloat;
+  readonly narrower?: number;
 }
 
 /** Everything that the template of `fp_fma` prints. */
@@ -19,12 +20,7 @@ export function fmaView(c: FmaConfig, use: Use): View {
   const offset = c.dst.bias;
   const exp = shiftRange(product.exp, offset);
   const expWidth = expShape(exp).width;
-  const sum = additionView(
-    product,
-    operandOf(c.dst),
-    { offset, aZero: true, dst: c.dst, round: c.round, rndBits: c.rndBits },
-    use,
-  );
+  const sum = additionView(product, operandOf(c.dst), { ...c, offset, aZero: true }, use);
   const path = {
     sections: ["unpack", "multiply", "align", "add", "round"],
     signals: [
