@@ -1,7 +1,12 @@
 /** The commands. Each loads what it needs when it runs, so that `--help` stays fast. */
-import type { CommandSpec } from "./options.js";
+import type { CommandSpec } from "./command.js";
 
 const json = { flags: "--json", doc: "machine-readable output" } as const;
+
+const formats = [
+  "A format is a name (halfulp list --formats), posit(n,es), fixed(il,fl), ufixed(il,fl), int(n), uint(n), its facts",
+  "'{expBits:3,fracBits:4,bias:3,highNans:1}', or a .json file of such facts.",
+].join("\n");
 
 export const commands: readonly CommandSpec[] = [
   {
@@ -23,10 +28,18 @@ export const commands: readonly CommandSpec[] = [
     takesUnit: "or all",
     options: [
       { flags: "-o, --out <dir>", doc: "folder to write to" },
+      {
+        flags: "--vectors <n>",
+        doc:
+          "rows of the bench: all, or a number; default every input up to 65536 (clocked: 8192), else 8192 rows of " +
+          "corners and hard cases; all: as many as cosim uses, every input up to 2^20",
+      },
       { flags: "--license <spdx>", doc: "SPDX identifier for the emitted files (default Apache-2.0)" },
       json,
     ],
     example: "halfulp gen fp_mul --a e4m3 --b e5m2 --dst fp16 --round rtz -o out",
+    exampleTail: "-o out",
+    notes: formats,
     run: async (call) => (await import("./gen.js")).gen(call),
   },
   {
@@ -35,6 +48,14 @@ export const commands: readonly CommandSpec[] = [
     takesUnit: "always",
     options: [json],
     example: "echo '38 40' | halfulp model fp_mul --a e4m3",
+    exampleTail: "< inputs.txt",
+    notes: [
+      "A line holds one word for each input port, in declared order, without clock and reset; the outputs come back in",
+      "the same way. For clocked units a line is one rising edge: inputs before it, outputs after it. Empty lines and",
+      "what stands behind # or // are skipped.",
+      "",
+      formats,
+    ].join("\n"),
     run: async (call) => (await import("./model.js")).model(call),
   },
   {
@@ -42,13 +63,17 @@ export const commands: readonly CommandSpec[] = [
     summary: "simulate the Verilog in up to four engines and compare every bit with the model",
     takesUnit: "or all",
     options: [
-      { flags: "--engine <names>", doc: "comma-separated engines (default: all)" },
+      {
+        flags: "--engine <names>",
+        doc: "comma-separated engines: bitslice, verilator, cxxrtl, iverilog (default: all)",
+      },
       { flags: "--rows <n>", doc: "at most about this many vectors where all inputs are too many" },
       { flags: "--faults", doc: "plant each unit's known fault and demand that it is caught" },
       { flags: "--fresh", doc: "measure again what a committed report already has" },
       json,
     ],
     example: "halfulp cosim fp_add --a e5m2 --engine bitslice,iverilog",
+    notes: formats,
     run: async (call) => (await import("./cosim.js")).cosim(call),
   },
   {
@@ -56,13 +81,17 @@ export const commands: readonly CommandSpec[] = [
     summary: "synthesise and report LUTs, gates, depth and flip-flops per target",
     takesUnit: "or all",
     options: [
-      { flags: "--target <names>", doc: "comma-separated targets (default: ice40, ecp5, xilinx, gates)" },
+      {
+        flags: "--target <names>",
+        doc: "comma-separated targets: gates, ice40, xilinx, ecp5 (the default), xilinx_dsp, ecp5_dsp",
+      },
       { flags: "--liberty <file>", doc: "also map to the cells of a liberty file and report its area" },
       { flags: "--yosys <which>", doc: "wasm (the pinned package) or native (the one on the PATH)" },
       { flags: "--fresh", doc: "measure again what a committed report already has" },
       json,
     ],
     example: "halfulp synth fp_fma --a e5m2 --target ice40,gates",
+    notes: `With --all, only a run with the default targets and yosys writes reports.\n\n${formats}`,
     run: async (call) => (await import("./synth.js")).synth(call),
   },
   {

@@ -2,15 +2,17 @@ import { join } from "node:path";
 import { cosimCatalogue } from "../cosim/catalogue.js";
 import { engines as allEngines } from "../cosim/engines.js";
 import { isMissed, plantFaults, writeFaults } from "../cosim/faults.js";
-import { cosimInstance, isMeasured, type Outcome } from "../cosim/run.js";
+import { plainOptions } from "../cosim/job.js";
+import { isMeasured, type Outcome } from "../cosim/run.js";
 import { assignParameters, instantiate } from "../generators/instance.js";
 import { catalogue, units } from "../generators/units.js";
 import { projectRoot } from "../tools/cache.js";
-import { CheckFailed } from "../tools/errors.js";
+import { CheckFailed, ToolError } from "../tools/errors.js";
+import type { Call } from "./command.js";
+import { cosimOne } from "./cosim-one.js";
 import { commitSeed, progressLine, recordRun, rowKey } from "./make.js";
-import type { Call } from "./options.js";
 import { markdownTable } from "./table.js";
-import { count, pick } from "./values.js";
+import { count, pick, print } from "./values.js";
 
 const reports = (): string => join(projectRoot(), "synth-reports");
 
@@ -22,18 +24,21 @@ export async function cosim(call: Call): Promise<number> {
   return call.unit ? single(call, engines, rows) : all(call, engines, rows);
 }
 
-async function single({ unit, options, parameters, flags }: Call, names: string[], rows?: number): Promise<number> {
+async function single({ unit, options, parameters, flags }: Call, engines: string[], rows?: number): Promise<number> {
   const instance = instantiate(unit!, options);
   if (instance.note !== undefined) process.stderr.write(`note: ${instance.note}\n`);
-  const chosen = Object.keys(parameters).length > 0 ? [assignParameters(instance, parameters)] : undefined;
-  const outcomes = await cosimInstance(instance, {
-    engines: allEngines.filter((e) => names.includes(e.name)),
-    ...(rows !== undefined && { rows }),
-    ...(chosen && { assignments: chosen }),
+  const chosen = Object.keys(parameters).length > 0 ? assignParameters(instance, parameters) : undefined;
+  const outcomes = await cosimOne({
+    unit: instance.unit.name,
+    options: plainOptions(instance),
+    engines,
+    rows,
+    parameters: chosen,
   });
-  print(flags.json === true, outcomes, () => markdownTable(outcomes.map(rowText)));
+  print(flags, outcomes, () => markdownTable(outcomes.map(rowText)));
   const failures = outcomes.filter(isMeasured).filter((o) => o.mismatches > 0);
   for (const { failure } of failures) process.stderr.write(`${failure ?? ""}\n`);
+  demandEngine(outcomes);
   return failures.length > 0 ? 1 : 0;
 }
 
@@ -47,13 +52,14 @@ async function all({ flags }: Call, engines: string[], rows?: number): Promise<n
     ...(rows !== undefined && { rows }),
     onProgress: ({ done, total, module, measured }) => progressLine("cosim", done, total, module, measured),
   });
-  recordRun(
-    "cosim",
-    outcomes.map((o) => ({ key: rowKey(o.module, o.parameters, o.engine), measured: o.measured })),
-  );
+  if (rows === undefined)
+    recordRun(
+      "cosim",
+      outcomes.map((o) => ({ key: rowKey(o.module, o.parameters, o.engine), measured: o.measured })),
+    );
   const measured = outcomes.filter(isMeasured);
   const skipped = [...new Set(outcomes.flatMap((o) => ("skipped" in o ? [`${o.engine} ${o.skipped}`] : [])))];
-  print(flags.json === true, { outcomes, failures }, () =>
+  print(flags, { outcomes, failures }, () =>
     [
       `${measured.length} rows, ${outcomes.filter((o) => o.measured === "now").length} measured now, ` +
         `${measured.reduce((sum, o) => sum + o.mismatches, 0)} mismatches`,
@@ -61,7 +67,7 @@ async function all({ flags }: Call, engines: string[], rows?: number): Promise<n
     ].join("\n"),
   );
   for (const { text } of failures) process.stderr.write(`${text}\n`);
-  if (measured.length === 0) throw new CheckFailed("nothing was checked");
+  if (failures.length === 0) demandEngine(outcomes);
   return Math.max(0, ...failures.map((f) => f.exitCode));
 }
 
@@ -72,8 +78,8 @@ async function faults({ unit, flags }: Call, engines: string[], rows?: number): 
     ...(rows !== undefined && { rows }),
     onProgress: (done, total, name) => progressLine("faults", done, total, name, "now"),
   });
-  if (!unit && rows === undefined) writeFaults(reports(), found);
-  print(flags.json === true, found, () =>
+  if (!unit && rows === undefined && engines.length === allEngines.length) writeFaults(reports(), found);
+  print(flags, found, () =>
     markdownTable(
       found.map((row) => ({
         unit: row.unit,
@@ -83,12 +89,17 @@ async function faults({ unit, flags }: Call, engines: string[], rows?: number): 
       })),
     ),
   );
-  if (found.every((row) => row.skipped !== undefined)) throw new CheckFailed("no fault was tried");
+  demandEngine(found);
   return found.some(isMissed) ? 1 : 0;
 }
 
-function print(json: boolean, data: unknown, text: () => string): void {
-  process.stdout.write(json ? `${JSON.stringify(data, undefined, 2)}\n` : `${text()}\n`);
+/** Nothing simulated is a failure, whatever the linters said. @throws ToolError with the install line, CheckFailed */
+function demandEngine(rows: readonly { readonly engine: string; readonly skipped?: string }[]): void {
+  const simulated = rows.filter((row) => !row.engine.startsWith("lint"));
+  if (simulated.some((row) => row.skipped === undefined)) return;
+  const missing = [...new Set(simulated.map((row) => `${row.engine} ${row.skipped}`))];
+  if (missing.length === 0) throw new CheckFailed("nothing was checked");
+  throw new ToolError(`no engine ran: ${missing.join("; ")}`);
 }
 
 function rowText(o: Outcome): Record<string, string> {

@@ -1,15 +1,21 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate as pause } from "node:timers/promises";
 import { expectedOutputs } from "../cosim/model.js";
-import { type Emitted, emitInstance } from "../generators/emit.js";
-import { assignParameters, designOf, instantiate } from "../generators/instance.js";
+import { defaultLicense, type Emitted, emitInstance } from "../generators/emit.js";
+import { assignParameters, designOf, type Instance, instantiate } from "../generators/instance.js";
+import type { Parameters } from "../generators/unit.js";
 import { catalogue } from "../generators/units.js";
 import { emitBench } from "../testbench/bench.js";
-import { stimulus } from "../testbench/stimulus.js";
-import { UsageError } from "../tools/errors.js";
+import { isExhaustive, type StimulusOptions, stimulus } from "../testbench/stimulus.js";
 import { type OutputFile, writeFiles } from "../tools/files.js";
-import type { Call } from "./options.js";
-import { requireText } from "./values.js";
+import type { Call, Flags } from "./command.js";
+import { count, print, requireText } from "./values.js";
+
+/** A bench tries every input of a combinational unit where those are at most this many, */
+const ALL_ROWS = 2 ** 16;
+/** else this many chosen rows: they are made in a moment and simulated in seconds. `cosim` tries more. */
+const CHOSEN_ROWS = 2 ** 13;
 
 /**
  * `halfulp gen UNIT -o DIR`: one file per module, `<top>.f`, `<top>_tb.v` and its vectors. `--all`: the modules and file
@@ -17,28 +23,49 @@ import { requireText } from "./values.js";
  */
 export async function gen({ unit, options, parameters, flags }: Call): Promise<number> {
   const out = requireText(flags, "out", "gen needs a folder to write to: -o DIR");
-  const license = licenseOf(flags.license);
-  const files = unit
-    ? oneUnit(emitInstance(instantiate(unit, options), { license }), parameters, license)
-    : catalogue().flatMap((instance) => verilogFiles(emitInstance(instance, { license })));
+  const license = typeof flags.license === "string" ? flags.license : defaultLicense;
+  const files = unit ? await oneUnit(instantiate(unit, options), parameters, flags, license) : await everyUnit(license);
   const unique = new Map(files.map((file) => [file.name, file]));
+  await pause();
   writeFiles(out, [...unique.values()]);
   if (!unit) removeOthers(out, unique);
   const names = [...unique.keys()];
-  if (flags.json === true) process.stdout.write(`${JSON.stringify({ folder: out, files: names }, undefined, 2)}\n`);
-  else
-    process.stdout.write(unit ? names.map((n) => `${join(out, n)}\n`).join("") : `${names.length} files in ${out}\n`);
+  print(flags, { folder: out, files: names }, () =>
+    unit ? names.map((n) => join(out, n)).join("\n") : `${names.length} files in ${out}`,
+  );
   return 0;
 }
 
-function oneUnit(emitted: Emitted, parameters: Call["parameters"], license: string): OutputFile[] {
-  const { instance, files } = emitted;
+/** The pauses let a Ctrl-C through: what runs between them is not interrupted. */
+async function oneUnit(instance: Instance, given: Parameters, flags: Flags, license: string): Promise<OutputFile[]> {
   if (instance.note !== undefined) process.stderr.write(`note: ${instance.note}\n`);
-  const assignment = assignParameters(instance, parameters);
-  const inputs = stimulus(instance, { parameters: assignment });
+  const assignment = assignParameters(instance, given);
+  const size = vectorRows(instance, assignment, flags.vectors);
+  const emitted = emitInstance(instance, { license });
+  await pause();
+  const inputs = stimulus(instance, size);
+  await pause();
   const expected = expectedOutputs(instance, inputs, assignment);
-  const design = designOf(instance, files, assignment);
+  await pause();
+  const design = designOf(instance, emitted.files, assignment);
   return [...verilogFiles(emitted), ...emitBench(design, inputs, expected, { license }).files];
+}
+
+async function everyUnit(license: string): Promise<OutputFile[]> {
+  const files: OutputFile[] = [];
+  for (const instance of catalogue()) {
+    files.push(...verilogFiles(emitInstance(instance, { license })));
+    await pause();
+  }
+  return files;
+}
+
+function vectorRows(instance: Instance, parameters: Parameters, text: Flags[string]): StimulusOptions {
+  if (text === "all") return { parameters };
+  const rows = count("vectors", text, "all or ");
+  if (rows !== undefined) return { parameters, rows };
+  const most = instance.clocked ? CHOSEN_ROWS : ALL_ROWS;
+  return { parameters, rows: isExhaustive(instance, { parameters, rows: most }) ? most : CHOSEN_ROWS };
 }
 
 /** The modules, and the list of them with relative paths, the top last. */
@@ -48,12 +75,12 @@ function verilogFiles({ name, files }: Emitted): OutputFile[] {
 
 /** Generated files that are no longer made. Nothing else in the folder is touched. */
 function removeOthers(folder: string, made: ReadonlyMap<string, OutputFile>): void {
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) if (/\.(v|f)$/.test(name) && !made.has(name)) rmSync(join(folder, name));
-}
-
-function licenseOf(text: string | boolean | undefined): string {
-  if (text === undefined) return "Apache-2.0";
-  if (typeof text === "string" && /^[A-Za-z0-9.+-]+( (AND|OR|WITH) [A-Za-z0-9.+-]+)*$/.test(text)) return text;
-  throw new UsageError(`license must be an SPDX identifier, got ${String(text)}`);
+  const ours = (name: string): boolean =>
+    existsSync(join(folder, name)) &&
+    readFileSync(join(folder, name), "utf8").includes("\n// Generated by halfulp; do not edit.");
+  const stale = readdirSync(folder)
+    .filter((name) => /\.(v|f)$/.test(name) && !made.has(name))
+    // A file list goes with its top module.
+    .filter((name) => ours(name.replace(/\.f$/, ".v")));
+  for (const name of stale) rmSync(join(folder, name));
 }

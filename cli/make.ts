@@ -1,9 +1,10 @@
 /** What the commands of a whole `make` share: progress, the seed of the rotating tenth, and which rows were measured. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Parameters } from "../generators/unit.js";
 import { cacheDir, projectRoot } from "../tools/cache.js";
+import { writeFiles } from "../tools/files.js";
 
 export interface RowRecord {
   readonly key: string;
@@ -44,8 +45,8 @@ const recordFile = (command: string): string => join(cacheDir(), "runs", `${comm
 
 /** Notes for the closing table which rows this run measured. */
 export function recordRun(command: string, rows: readonly RowRecord[]): void {
-  mkdirSync(join(cacheDir(), "runs"), { recursive: true });
-  writeFileSync(recordFile(command), JSON.stringify(Object.fromEntries(rows.map((r) => [r.key, r.measured]))));
+  const text = JSON.stringify(Object.fromEntries(rows.map((r) => [r.key, r.measured])));
+  writeFiles(join(cacheDir(), "runs"), [{ name: `${command}.json`, text }]);
 }
 
 /** What the last run of a command measured, by key; empty when there was none. */

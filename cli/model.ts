@@ -3,7 +3,7 @@ import { batchInputs, batchOutputs, type Port } from "../generators/design.js";
 import { assignParameters, callableModel, designOf, instantiate } from "../generators/instance.js";
 import type { Words } from "../generators/unit.js";
 import { UsageError } from "../tools/errors.js";
-import type { Call } from "./options.js";
+import type { Call } from "./command.js";
 
 /**
  * `halfulp model`: one line of hex words in, one line of hex words out, ports in declared order without clock and reset.

@@ -1,52 +1,35 @@
 /** Command lines made from declarations: a unit's params, its Verilog parameters, and the options of a command. */
-import { Command, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
+import { optionFlag } from "../generators/instance.js";
 import type { Param } from "../generators/params.js";
-import type { Options, Parameters, Unit } from "../generators/unit.js";
+import type { Unit } from "../generators/unit.js";
 import { findUnit, units } from "../generators/units.js";
 import { UsageError } from "../tools/errors.js";
+import type { CommandSpec, Flags } from "./command.js";
+import { isFormatFile, readFormatFile } from "./read.js";
+import { unitNotes } from "./unit-help.js";
 
-export interface CommandOption {
-  /** As commander takes it: `-o, --out <dir>`. */
-  readonly flags: string;
-  readonly doc: string;
-}
-
-/** What a command is given: its own options, and, where a unit is named, the unit with its options. */
-export interface Call {
-  readonly unit: Unit | undefined;
-  readonly options: Options;
-  /** Verilog parameter assignments from `-P`. */
-  readonly parameters: Parameters;
-  readonly flags: Readonly<Record<string, string | boolean | undefined>>;
-}
-
-export interface CommandSpec {
-  readonly name: string;
-  readonly summary: string;
-  /** Whether a unit is named: always, never, or `--all` instead. */
-  readonly takesUnit: "always" | "never" | "or all";
-  readonly options: readonly CommandOption[];
-  readonly example: string;
-  /** @returns the exit code */
-  run(call: Call): Promise<number>;
-}
-
-const kebab = (name: string): string => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
-
-/** Parses what follows the command's name and runs it. @throws UsageError, or CommanderError for malformed options */
-export async function unitCommand(spec: CommandSpec, argv: readonly string[]): Promise<number> {
+/** Parses what follows the command's name and runs it. @returns the exit code @throws UsageError */
+export async function runCommand(spec: CommandSpec, argv: readonly string[]): Promise<number> {
   const named = spec.takesUnit !== "never" && argv[0] !== undefined && !argv[0].startsWith("-");
   const unit = named ? findUnit(argv[0]!) : undefined;
   const command = build(spec, unit);
-  command.parse(named ? argv.slice(1) : [...argv], { from: "user" });
+  try {
+    command.parse(named ? argv.slice(1) : [...argv], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0; // the help has been shown
+    throw new UsageError(inOurVoice(error, command));
+  }
   const flags = command.opts<Record<string, string | boolean | undefined>>();
-  if (spec.takesUnit === "always" && !unit) throw new UsageError(`${spec.name} needs a unit (known: ${unitNames()})`);
-  if (spec.takesUnit === "or all" && !unit && flags.all !== true)
-    throw new UsageError(`${spec.name} needs a unit or --all (known units: ${unitNames()})`);
-  if (unit && flags.all === true) throw new UsageError("--all goes without a unit");
-  const options: Record<string, unknown> = {};
-  for (const name of Object.keys(unit?.params ?? {})) if (flags[name] !== undefined) options[name] = flags[name];
-  return spec.run({ unit, options, parameters: assignments(flags.P as unknown as string[] | undefined), flags });
+  if (!unit && spec.takesUnit === "always")
+    throw new UsageError(`${spec.name} needs a unit as its first word (known: ${unitNames()})`);
+  if (!unit && spec.takesUnit === "or all" && flags.all !== true)
+    throw new UsageError(`${spec.name} needs a unit as its first word, or --all (known units: ${unitNames()})`);
+  if (unit && flags.all === true) throw new UsageError(`--all goes without a unit, got ${unit.name}`);
+  const parameters = assignments(flags.P as unknown as string[] | undefined);
+  if (!unit && Object.keys(parameters).length > 0) throw new UsageError("-P goes with a unit, not with --all");
+  return spec.run({ unit, options: unit ? unitOptions(unit, flags) : {}, parameters, flags });
 }
 
 const unitNames = (): string => units.map((u) => u.name).join(", ");
@@ -54,28 +37,64 @@ const unitNames = (): string => units.map((u) => u.name).join(", ");
 function build(spec: CommandSpec, unit: Unit | undefined): Command {
   const command = new Command(`halfulp ${spec.name}${unit ? ` ${unit.name}` : ""}`)
     .description(unit ? unit.summary : spec.summary)
+    .helpOption("-h, --help", "show this")
     .exitOverride()
     .configureOutput({ outputError: () => {} })
-    .addHelpText("after", `\nExample:\n  ${spec.example}\n`);
-  if (spec.takesUnit !== "never" && !unit) {
-    command.usage("UNIT [options]");
-    const list = units.map((u) => `  ${u.name.padEnd(18)}${u.summary}`).join("\n");
-    command.addHelpText("after", `\nUnits (halfulp ${spec.name} UNIT --help shows the options of one):\n${list}\n`);
-  }
+    .showSuggestionAfterError(false);
+  if (spec.takesUnit !== "never" && !unit) command.usage("UNIT [options]");
   for (const [name, param] of Object.entries(unit?.params ?? {})) command.addOption(paramOption(name, param));
   for (const option of spec.options) command.addOption(new Option(option.flags, option.doc));
-  if (spec.takesUnit !== "never")
+  if (spec.takesUnit !== "never" && (unit === undefined || unit.verilogParameters))
     command.option("-P <name=value>", "assign a Verilog parameter", (text: string, all: string[] = []) => [
       ...all,
       text,
     ]);
-  if (spec.takesUnit === "or all") command.option("--all", "every configuration of the default catalogue");
-  return command;
+  if (spec.takesUnit === "or all" && !unit)
+    command.option("--all", "every configuration of the default catalogue instead of a unit");
+  return command.addHelpText("after", () => `\n${unit ? unitNotes(spec, unit) : commandNotes(spec)}`);
+}
+
+function commandNotes(spec: CommandSpec): string {
+  const notes = [...(spec.notes ? [spec.notes] : []), `Example:\n  ${spec.example}`];
+  if (spec.takesUnit !== "never") {
+    const list = units.map((u) => `  ${u.name.padEnd(18)}${u.summary}`).join("\n");
+    notes.push(`Units (halfulp ${spec.name} UNIT --help shows the options of one):\n${list}`);
+  }
+  return `${notes.join("\n\n")}\n`;
 }
 
 function paramOption(name: string, param: Param<unknown>): Option {
-  const flags = param.isSwitch ? `--${kebab(name)}` : `--${kebab(name)} <${param.metavar.toLowerCase()}>`;
+  const flags = param.isSwitch ? optionFlag(name) : `${optionFlag(name)} <${param.metavar.toLowerCase()}>`;
   return new Option(flags, param.doc);
+}
+
+/** Commander's own errors, of which it has one text each, said as all others are. */
+function inOurVoice(error: CommanderError, command: Command): string {
+  const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? "";
+  switch (error.code) {
+    case "commander.unknownOption": {
+      const known = command.options.map((o) => o.long ?? o.short).join(", ");
+      return `unknown option of ${command.name()}: ${quoted} (known: ${known})`;
+    }
+    case "commander.optionMissingArgument":
+      return `${quoted.split(/[ ,]/)[0]} needs a value: ${quoted}`;
+    case "commander.excessArguments":
+      return `${command.name()} takes no further words, got ${command.args.join(" ")}`;
+    default:
+      return error.message.replace(/^error: /, "");
+  }
+}
+
+/** The unit's own options among the flags; a format in a file is read here. */
+function unitOptions(unit: Unit, flags: Flags): Record<string, unknown> {
+  const options: Record<string, unknown> = {};
+  for (const [name, param] of Object.entries(unit.params)) {
+    const value = flags[name];
+    if (value === undefined) continue;
+    const isFile = param.metavar === "FORMAT" && typeof value === "string" && isFormatFile(value);
+    options[name] = isFile ? readFormatFile(value) : value;
+  }
+  return options;
 }
 
 function assignments(texts: readonly string[] = []): Record<string, number> {

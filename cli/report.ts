@@ -10,9 +10,10 @@ import type { TargetName } from "../synth/targets.js";
 import { projectRoot } from "../tools/cache.js";
 import { CheckFailed } from "../tools/errors.js";
 import { writeFiles } from "../tools/files.js";
+import type { Call } from "./command.js";
 import { lastRun, rowKey } from "./make.js";
-import type { Call } from "./options.js";
 import { markdownTable } from "./table.js";
+import { print } from "./values.js";
 
 type TableRow = Record<string, string>;
 
@@ -27,8 +28,7 @@ export async function report({ flags }: Call): Promise<number> {
   const rows = catalogue().flatMap((i) => checkedAssignments(i).map((p) => ({ instance: i, parameters: p })));
   const facts = rows.map(({ instance, parameters }) => factsOf(folder, instance, parameters));
   const shown = facts.map(({ row, keys }) => ({ ...row, "this run": measuredText(keys, runs) }));
-  if (flags.json === true) process.stdout.write(`${JSON.stringify(shown, undefined, 2)}\n`);
-  else process.stdout.write(`${markdownTable(shown)}\n`);
+  print(flags, shown, () => markdownTable(shown));
   const missing = facts.filter(({ row }) => row.cases === "" || row.iCE40 === "");
   if (missing.length > 0)
     throw new CheckFailed(

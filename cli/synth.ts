@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Format } from "../formats/index.js";
 import { emitInstance } from "../generators/emit.js";
@@ -12,14 +11,15 @@ import {
 } from "../generators/instance.js";
 import { catalogue } from "../generators/units.js";
 import { type CatalogueDesign, type CatalogueRow, synthCatalogue } from "../synth/catalogue.js";
-import { type TargetName, targets } from "../synth/targets.js";
+import { targets } from "../synth/targets.js";
 import { projectRoot } from "../tools/cache.js";
 import { UsageError } from "../tools/errors.js";
 import { type YosysBackend, yosysBackends } from "../tools/yosys.js";
+import type { Call } from "./command.js";
 import { commitSeed, progressLine, recordRun, rowKey } from "./make.js";
-import type { Call } from "./options.js";
+import { readText } from "./read.js";
 import { markdownTable } from "./table.js";
-import { pick } from "./values.js";
+import { pick, print } from "./values.js";
 
 /** What is measured when no target is named; the DSP rows stand beside, never among, the others. */
 const DEFAULT_TARGETS = ["gates", "ice40", "ecp5", "xilinx"] as const;
@@ -27,40 +27,53 @@ const CATALOGUE_TARGETS = [...DEFAULT_TARGETS, "ecp5_dsp", "xilinx_dsp"] as cons
 
 /** `halfulp synth`: the cost of one configuration, or of the whole catalogue into `synth-reports/`. */
 export async function synth({ unit, options, parameters, flags }: Call): Promise<number> {
-  const named = (names: readonly TargetName[]) => names.map((name) => targets[name]);
+  const defaults = unit ? DEFAULT_TARGETS : CATALOGUE_TARGETS;
   const chosen = pick(
     "target",
     flags.target,
     Object.values(targets),
-    named(unit ? DEFAULT_TARGETS : CATALOGUE_TARGETS),
+    defaults.map((name) => targets[name]),
   );
   const names = chosen.map((t) => t.name);
   const liberty =
-    typeof flags.liberty === "string" ? { name: flags.liberty, text: readLiberty(flags.liberty) } : undefined;
+    typeof flags.liberty === "string" ? { name: flags.liberty, text: readText(flags.liberty) } : undefined;
   if (liberty && !names.includes("liberty")) names.push("liberty");
+  const backend = backendOf(flags.yosys);
+  const out = isReportRun({ unit, flags, backend }) ? join(projectRoot(), "synth-reports") : undefined;
   const designs = unit
     ? [designEntry(instantiate(unit, options), parameters)]
     : catalogue().flatMap((i) => checkedAssignments(i).map((assignment) => designEntry(i, assignment)));
   const rows = await synthCatalogue({
     designs,
     targets: names,
-    out: unit ? undefined : join(projectRoot(), "synth-reports"),
+    out,
     keep: flags.fresh !== true,
     seed: commitSeed(),
-    backend: backendOf(flags.yosys),
+    backend,
     ...(liberty && { liberty }),
     onProgress: ({ done, total, module, target, measured }) =>
       progressLine("synth", done, total, `${module} ${target}`, measured),
   });
-  if (!unit)
+  if (out !== undefined)
     recordRun(
       "synth",
       rows.map((r) => ({ key: rowKey(r.module, r.parameters, r.target), measured: r.measured })),
     );
-  if (flags.json === true) process.stdout.write(`${JSON.stringify(rows, undefined, 2)}\n`);
-  else if (unit) process.stdout.write(`${markdownTable(rows.map(rowText))}\n\n${scriptNote(rows)}\n`);
-  else process.stdout.write(`${rows.length} rows, ${rows.filter((r) => r.measured === "now").length} measured now\n`);
+  print(flags, rows, () =>
+    out === undefined
+      ? `${markdownTable(rows.map((row) => ({ ...(!unit && { module: row.module }), ...rowText(row) })))}\n\n${scriptNote(rows)}`
+      : `${rows.length} rows, ${rows.filter((r) => r.measured === "now").length} measured now`,
+  );
   return 0;
+}
+
+/** What is committed has all default targets, from the pinned Yosys, and nothing that only one user has. */
+export function isReportRun({
+  unit,
+  flags,
+  backend,
+}: Pick<Call, "unit" | "flags"> & { backend: YosysBackend }): boolean {
+  return unit === undefined && flags.target === undefined && flags.liberty === undefined && backend === "wasm";
 }
 
 function designEntry(instance: Instance, parameters: Call["parameters"]): CatalogueDesign {
@@ -94,15 +107,7 @@ function rowText({ target, parameters, row }: CatalogueRow): Record<string, stri
 }
 
 const scriptNote = (rows: readonly CatalogueRow[]): string =>
-  `${rows[0]?.yosys}; scripts: ${rows.map((r) => r.script).join(", ")} (synth-reports/index.md)`;
-
-function readLiberty(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    throw new UsageError(`cannot read ${path}: ${(error as NodeJS.ErrnoException).code}`);
-  }
-}
+  `${rows[0]?.yosys}; scripts: ${[...new Set(rows.map((r) => r.script))].join(", ")} (synth-reports/index.md)`;
 
 function backendOf(text: string | boolean | undefined): YosysBackend {
   const found = yosysBackends.find((b) => b === (text ?? "wasm"));

@@ -1,14 +1,14 @@
-/** Reading a command's own options. */
+/** Reading a command's own options, and printing its results. */
 import { UsageError } from "../tools/errors.js";
-import type { Call } from "./options.js";
+import type { Flags } from "./command.js";
 
-export function requireText(flags: Call["flags"], name: string, otherwise: string): string {
+export function requireText(flags: Flags, name: string, otherwise: string): string {
   const value = flags[name];
   if (typeof value !== "string" || value === "") throw new UsageError(otherwise);
   return value;
 }
 
-/** The named members of a closed set, `a,b`; all of `fallback` when the option is not given. */
+/** The named members of a closed set, `a,b`, each once; all of `fallback` when the option is not given. */
 export function pick<T extends { readonly name: string }>(
   what: string,
   text: string | boolean | undefined,
@@ -16,16 +16,22 @@ export function pick<T extends { readonly name: string }>(
   fallback: readonly T[] = known,
 ): T[] {
   if (typeof text !== "string") return [...fallback];
-  return text.split(",").map((name) => {
-    const found = known.find((k) => k.name === name.trim());
-    if (!found) throw new UsageError(`unknown ${what}: ${name} (known: ${known.map((k) => k.name).join(", ")})`);
-    return found;
+  const found = text.split(",").map((name) => {
+    const one = known.find((k) => k.name === name.trim());
+    if (!one) throw new UsageError(`unknown ${what}: ${name} (known: ${known.map((k) => k.name).join(", ")})`);
+    return one;
   });
+  return [...new Set(found)];
 }
 
-/** @throws UsageError unless the text is a whole number of at least 1 */
-export function count(name: string, text: string | boolean | undefined): number | undefined {
+/** @param or what else the option takes, for the message @throws UsageError unless a whole number of at least 1 */
+export function count(name: string, text: string | boolean | undefined, or = ""): number | undefined {
   if (text === undefined) return undefined;
   if (typeof text === "string" && /^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new UsageError(`${name} must be a whole number from 1, got ${String(text)}`);
+  throw new UsageError(`${name} must be ${or}a whole number from 1, got ${String(text)}`);
+}
+
+/** On standard output: `data` with `--json`, else what `text` makes of it. */
+export function print(flags: Flags, data: unknown, text: () => string): void {
+  process.stdout.write(flags.json === true ? `${JSON.stringify(data, undefined, 2)}\n` : `${text()}\n`);
 }

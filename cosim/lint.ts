@@ -35,7 +35,7 @@ function native(name: string, tool: NativeTool, version: RegExp, versionFlag: st
         try {
           return (await runNative(tool, [...args(design), ...names], { cwd })).log.trim();
         } catch (error) {
-          if (error instanceof ToolFailed) return error.log.trim() || error.message;
+          if (hasSpoken(error)) return error.log.trim() || error.message;
           throw error;
         }
       });
@@ -86,11 +86,13 @@ const yosys: Linter = {
         .filter((line) => /warning/i.test(line) && !/^Found and reported 0/.test(line))
         .join("\n");
     } catch (error) {
-      if (error instanceof ToolFailed) return error.log.split("\n").filter(isComplaint).join("\n") || error.message;
+      if (hasSpoken(error)) return error.log.split("\n").filter(isComplaint).join("\n") || error.message;
       throw error;
     }
   },
 };
+/** A reader that ended by itself has something to say of the design; one that was killed or trapped has crashed. */
+const hasSpoken = (error: unknown): error is ToolFailed => error instanceof ToolFailed && error.how.startsWith("exit");
 const isComplaint = (line: string): boolean => /^(warning|error)|error:/i.test(line);
 
 export const linters: readonly Linter[] = [verilator, iverilog, yosys];

@@ -1,5 +1,6 @@
 import type { Format } from "../formats/index.js";
 import { isStochastic, type RoundMode } from "../golden/index.js";
+import { UsageError } from "../tools/errors.js";
 import type { Port, VerilogFile, VerilogParameter } from "./design.js";
 import { type Instance, instantiate, optionsText } from "./instance.js";
 import { render } from "./render.js";
@@ -23,15 +24,19 @@ export interface EmitOptions {
 
 export const defaultLicense = "Apache-2.0";
 
+/** It stands in a comment line, so nothing else than an identifier or an expression of them may be in it. */
+const SPDX = /^[A-Za-z0-9.+-]+( (AND|OR|WITH) [A-Za-z0-9.+-]+)*$/;
+
 /**
  * The Verilog of a unit. The same options give the same bytes.
- * @throws UsageError on bad options
+ * @throws UsageError on bad options or a license that is no SPDX identifier
  */
 export function emit(unit: Unit, options: Options, emitOptions: EmitOptions = {}): Emitted {
   return emitInstance(instantiate(unit, options), emitOptions);
 }
 
 export function emitInstance(instance: Instance, { license = defaultLicense }: EmitOptions = {}): Emitted {
+  if (!SPDX.test(license)) throw new UsageError(`license must be an SPDX identifier, got ${JSON.stringify(license)}`);
   const files = new Map<string, VerilogFile>();
   const verilog = emitInto(files, instance, license);
   return { instance, name: instance.module, verilog, files: [...files.values()] };

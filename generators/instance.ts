@@ -1,3 +1,4 @@
+import { contentHash } from "../tools/cache.js";
 import { UsageError } from "../tools/errors.js";
 import { batchInputs, type Design, type Port, type VerilogFile, type VerilogParameter } from "./design.js";
 import { pipelinedModel, pipelinedPorts } from "./shared/pipeline.js";
@@ -62,9 +63,25 @@ function resolve(unit: Unit, options: Options): Config {
   return Object.freeze(config);
 }
 
+/** Some tools and file systems stop at 128 or 255 characters, the endings of file names included. */
+const LONGEST_NAME = 120;
+
+/**
+ * Of letters, digits and `_` alone, whatever a caller named a format. A name that would be too long ends in its hash.
+ * @throws UsageError when a format's name is none for Verilog
+ */
 function moduleName(unit: Unit, config: Config): string {
   const tags = Object.entries(unit.params).map(([name, param]) => param.tag(config[name], config));
-  return [unit.name, ...tags.filter((tag) => tag !== "")].join("_");
+  const name = [unit.name, ...tags.filter((tag) => tag !== "")].join("_");
+  if (!/^\w+$/.test(name)) throw new UsageError(`not a module name: ${JSON.stringify(name)} (letters, digits and _)`);
+  if (name.length <= LONGEST_NAME) return name;
+  const hash = contentHash(name).slice(0, 16);
+  return `${name.slice(0, LONGEST_NAME - hash.length - 1)}_${hash}`;
+}
+
+/** An option as it is written on the command line: `--rnd-bits` for `rndBits`. */
+export function optionFlag(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
 }
 
 /** The options that give this config again: `--a e4m3 --round rtz`, defaults left out. */
@@ -73,7 +90,7 @@ export function optionsText(instance: Instance): string {
   for (const [name, param] of Object.entries(instance.unit.params)) {
     const value = instance.config[name];
     if (value === param.fallback(instance.config)) continue;
-    const flag = `--${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
+    const flag = optionFlag(name);
     const printed = param.print(value);
     words.push(param.isSwitch ? flag : `${flag} ${/^[\w.-]+$/.test(printed) ? printed : `'${printed}'`}`);
   }

@@ -6,7 +6,7 @@ import { encode, finite } from "../golden/index.js";
 const mask = (width: number): bigint => (1n << BigInt(width)) - 1n;
 
 /** The corners of a port: by its format, else as an integer. A seed has no zero. */
-export function cornerWords(port: Port): bigint[] {
+export function cornerWords(port: Port): readonly bigint[] {
   if (port.format) return cornerCodes(port.format);
   const corners = integerCorners(port.width);
   return port.role === "seed" ? corners.filter((word) => word !== 0n) : corners;
@@ -36,11 +36,18 @@ export function normalCode(f: Format): bigint {
   return code < f.maxFiniteCode ? code : f.maxFiniteCode;
 }
 
+/** Asked for with every draw, so that finding them each time would be most of the work. */
+const knownCorners = new WeakMap<Format, readonly bigint[]>();
+
 /** Codes at which the meaning of a format changes, each once. */
-export function cornerCodes(format: Format): bigint[] {
+export function cornerCodes(format: Format): readonly bigint[] {
+  const known = knownCorners.get(format);
+  if (known) return known;
   const codes = { minifloat: minifloatCorners, posit: positCorners, fixed: fixedCorners }[format.kind];
   const all = (codes as (f: Format) => bigint[])(format);
-  return [...new Set(all.map((code) => BigInt.asUintN(format.width, code)))];
+  const corners = [...new Set(all.map((code) => BigInt.asUintN(format.width, code)))];
+  knownCorners.set(format, corners);
+  return corners;
 }
 
 /** Codes that are no number, and the zeros. */

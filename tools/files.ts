@@ -13,7 +13,8 @@ export interface OutputFile {
 /** Makes the folder where it is missing. @throws UsageError when it cannot be written, or a file is in the way. */
 export function prepareFolder(folder: string): void {
   try {
-    if (statSync(folder, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`not a folder: ${folder} is a file`);
+    if (statSync(folder, { throwIfNoEntry: false })?.isFile())
+      throw new UsageError(`not a folder: ${folder} is a file`);
     mkdirSync(folder, { recursive: true });
   } catch (error) {
     throw asUsage(folder, error);

@@ -91,7 +91,8 @@ export function runNative(
 /** Runs `use` with a fresh directory and removes it, whatever happens. */
 export async function withTempDir<T>(use: (directory: string) => Promise<T>): Promise<T> {
   guard();
-  const directory = await mkdtemp(join(tmpdir(), "halfulp-"));
+  // A worker's lies where its parent removes it: a worker may be ended at any time.
+  const directory = await mkdtemp(join(process.env.HALFULP_SCRATCH ?? tmpdir(), "halfulp-"));
   directories.add(directory);
   try {
     return await use(directory);

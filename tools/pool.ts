@@ -3,7 +3,10 @@
  * threads, because WebAssembly memory never shrinks: only ending the process gives it back.
  */
 import { type ChildProcess, fork } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { fromWire } from "./error-wire.js";
 import { ToolError } from "./errors.js";
@@ -165,6 +168,8 @@ export class Pool {
 /** Every worker of every pool, so that none outlives this process. */
 const alive = new Set<ChildProcess>();
 let guarded = false;
+/** Temporary files of all workers, which are ended without a chance to remove their own. */
+let scratch = "";
 
 function startWorker(): ChildProcess {
   guardOnce();
@@ -175,7 +180,9 @@ function startWorker(): ChildProcess {
   const child = fork(entry, [], {
     execArgv: loader,
     serialization: "advanced",
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    // Its errors come as messages; what a dying engine prints besides is for whoever looks for a defect.
+    stdio: ["ignore", "ignore", process.env.HALFULP_DEBUG === undefined ? "ignore" : "inherit", "ipc"],
+    env: { ...process.env, HALFULP_SCRATCH: scratch },
   });
   alive.add(child);
   return child;
@@ -186,7 +193,9 @@ function guardOnce(): void {
   guarded = true;
   const killAll = (): void => {
     for (const child of alive) child.kill("SIGKILL");
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   };
+  scratch = mkdtempSync(join(tmpdir(), "halfulp-"));
   process.on("exit", killAll);
   // Without these a signal ends the process with no exit event, and workers deep in a job would run on.
   process.once("SIGINT", () => process.exit(130));

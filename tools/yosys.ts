@@ -3,10 +3,10 @@
  * stays warm, which makes every run after the first several times faster; `tools/pool.ts` keeps such processes.
  */
 import { spawn } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ToolFailed, ToolMissing, UsageError } from "./errors.js";
+import { withTempDir } from "./native.js";
 
 export const yosysBackends = ["wasm", "native"] as const;
 /** `wasm`: the pinned package. `native`: whatever `yosys` is on the PATH; its numbers are never comparable unlabelled. */
@@ -97,9 +97,8 @@ async function runWasm(job: YosysJob): Promise<YosysResult> {
   }
 }
 
-async function runNative(job: YosysJob): Promise<YosysResult> {
-  const folder = await mkdtemp(join(tmpdir(), "halfulp-yosys-"));
-  try {
+function runNative(job: YosysJob): Promise<YosysResult> {
+  return withTempDir(async (folder) => {
     const input = Object.entries({ ...job.files, [SCRIPT]: job.script });
     await Promise.all(input.map(([name, text]) => writeFile(join(folder, name), text)));
     const { code, log } = await spawnYosys(["-s", SCRIPT], folder);
@@ -109,9 +108,7 @@ async function runNative(job: YosysJob): Promise<YosysResult> {
     }
     if (code !== 0) throw new ToolFailed("yosys", `exit code ${code}`, `${log}\n${errorLines(Object.values(files))}`);
     return { files: withoutInputs(files, job), log };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function spawnYosys(args: readonly string[], cwd: string): Promise<{ code: number | string; log: string }> {

@@ -138,5 +138,5 @@ export const positAdd = defineUnit({
       count: zeroExtend("count", runBits, resultScale),
     };
   },
-  fault: { name: "lost bits are forgotten", find: "|| lost_2", replace: "|| 1'b0" },
+  fault: { name: "lost bits are forgotten", find: ".sticky_i(lost)", replace: ".sticky_i(1'b0)" },
 });

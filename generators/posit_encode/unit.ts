@@ -36,7 +36,6 @@ export const positEncode = defineUnit({
   },
   variants: [
     { n: 8, es: 1, scaleBits: 6, fracBits: 5 },
-    { n: 8, es: 0 },
     { n: 8, es: 2, scaleBits: 7, fracBits: 3, flags: true },
     { n: 16, es: 1, form: "signed" },
     { n: 16, es: 2, stages: 2 },
@@ -69,9 +68,11 @@ export const positEncode = defineUnit({
       {
         sections: ["fields", "shift", "round"],
         signals: [
-          { name: "is_zero_i", width: 1, from: "input", to: "round" },
-          { name: "is_nar_i", width: 1, from: "input", to: "round" },
-          { name: "sign_i", width: 1, from: "input", to: "round" },
+          { name: "is_zero_i", width: 1, from: "input", to: "fields" },
+          { name: "is_nar_i", width: 1, from: "input", to: form === "signed" ? "fields" : "round" },
+          { name: "sign_i", width: 1, from: "input", to: "fields" },
+          { name: "is_special", width: 1, from: "fields", to: "round" },
+          { name: "sign", width: 1, from: "fields", to: "round" },
           { name: "scale_i", width: scaleBits, from: "input", to: "fields" },
           { name: "frac_i", width: fracBits, from: "input", to: "fields" },
           { name: "sticky_i", width: 1, from: "input", to: "fields" },

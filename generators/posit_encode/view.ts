@@ -42,7 +42,7 @@ export function encodeView({ n, es, form, scaleBits, fracBits }: Config, p: Reco
   return {
     wideRange: range(wide),
     wideScale: wide > scaleBits ? `{{${wide - scaleBits}{${top}}}, ${fields.scale_i}}` : String(fields.scale_i),
-    low: form === "signed" ? `scale[${wide - 1}] ^ ${fields.sign_i}` : `scale[${wide - 1}]`,
+    low: form === "signed" ? `(scale[${wide - 1}] ^ ${fields.sign_i})` : `scale[${wide - 1}]`,
     runRange: range(runBits),
     run: `${slice("scale", wide - 2, es, wide)} ^ {${runBits}{scale[${wide - 1}]}}`,
     endCount: n - 2,
