@@ -13,6 +13,7 @@ import {
 import { emit } from "../emit.js";
 import { instanceModel, instantiate } from "../instance.js";
 import type { Options } from "../unit.js";
+import { codedExp } from "./middle.js";
 import { type ConvertConfig, convertPlan, limitsOf } from "./plan.js";
 import { fpConvert } from "./unit.js";
 
@@ -186,6 +187,12 @@ describe("hardware that a source cannot need is not there", () => {
     ] as const)
       expect(convertPlan(configOf({ src, dst }))).toMatchObject({ clampsLow: false, clampsHigh: false });
   });
+});
+
+test("an exponent field without a bias still reaches a posit as a signed scale", () => {
+  const c = configOf({ src: "{expBits:3,fracBits:2,bias:0}", dst: "posit(8,0)" });
+  // Subnormals down to 2^-1 after normalisation; from 2^7 on everything is maxpos.
+  expect(codedExp(c, convertPlan(c))).toMatchObject({ offset: 0, signed: true, width: 4 });
 });
 
 describe("refused", () => {

@@ -16,9 +16,9 @@ export interface CodedExp {
   readonly signed: boolean;
 }
 
-/** True when the exponent's coding changes on the way: clamped, or made a scale for a posit. */
+/** True when the exponent's coding changes on the way: clamped, or made a signed scale for a posit. */
 const recodes = (c: ConvertConfig, plan: ConvertPlan): boolean =>
-  plan.clampsLow || plan.clampsHigh || (c.dst.kind === "posit" && (plan.source.offset !== 0 || c.src.kind === "fixed"));
+  plan.clampsLow || plan.clampsHigh || (c.dst.kind === "posit" && c.src.kind !== "posit");
 
 export function codedExp(c: ConvertConfig, plan: ConvertPlan): CodedExp {
   const { dst } = c;
