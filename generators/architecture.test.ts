@@ -113,9 +113,10 @@ describe("formats are facts, not names", () => {
 describe("templates place, they do not compute", () => {
   // A field, also one that a loop variable names.
   const path = "[A-Za-z_]\\w*(?:\\.\\w+)*(?:\\[[A-Za-z_]\\w*\\])?";
+  const words = '\\["\\w+"(?:, "\\w+")*\\]';
   const condition = `(?:not\\s+)?${path}(?:\\s+(?:and|or)\\s+(?:not\\s+)?${path})*`;
   const tag = new RegExp(
-    `^(?:(?:if|elif)\\s+${condition}|else|endif|for\\s+\\w+\\s+in\\s+${path}|endfor|include\\s+"[\\w./]+"|raw|endraw)$`,
+    `^(?:(?:if|elif)\\s+${condition}|else|endif|for\\s+\\w+\\s+in\\s+(?:${path}|${words})|endfor|include\\s+"[\\w./]+"|raw|endraw)$`,
   );
 
   test.each(templates)("%s", (file) => {
