@@ -1,7 +1,7 @@
 /** Speed of the engines on the multiply-add of HFP8, fp9 x fp9 + dlf16. */
 import { SlicedNetlist, sliceNetlist } from "../cosim/bitslice.js";
 import { compare } from "../cosim/compare.js";
-import { verilator } from "../cosim/verilator.js";
+import { compileVerilator, verilator } from "../cosim/verilator.js";
 import { compileNative } from "../cosim/verilator-native.js";
 import { emitInstance } from "../generators/emit.js";
 import { designOf, type Instance, instantiate } from "../generators/instance.js";
@@ -53,24 +53,26 @@ export async function verilatorFigures(): Promise<Entry[]> {
   const instance = fmaInstance();
   const design = designOf(instance, emitInstance(instance).files);
   const inputs = stimulus(instance, { rows: ROWS });
-  const simulator = await verilator.compile(design);
+  const simulator = await compileVerilator(design);
   return withTempDir(async (directory) => {
     const native = await compileNative(design, directory);
     const outputs = [await simulator.run(inputs), (await native.run(inputs, 1)).outputs] as const;
     if (compare(design, inputs, ...outputs).mismatches > 0) throw new CheckFailed(`${name} and native binary differ`);
     const vectors = (REPEAT * inputs.rows) / 1e6;
-    const wasmSeconds = async (): Promise<number> => {
-      // The crossing of the columns into WebAssembly memory is part of it.
+    const wallSeconds = (run: () => unknown): number => {
       const start = performance.now();
-      for (let r = 0; r < REPEAT; r++) await simulator.run(inputs);
+      run();
       return (performance.now() - start) / 1000;
     };
-    const nativeSeconds = async (): Promise<number> => (await native.run(inputs, REPEAT)).seconds;
+    // The binary tells the time of its loop alone, so the loop alone is compared; a run has the columns' crossing on top.
+    const loop = () => wallSeconds(() => simulator.spin(inputs.rows, REPEAT));
+    const whole = () => wallSeconds(() => simulator.run(inputs)) * REPEAT;
+    let [wasm, run, other] = [0, 0, 0];
     // In turns of many tries, since each change of process starts with cold caches.
-    let [wasm, other] = [0, 0];
     for (let turn = 0; turn < TURNS; turn++) {
-      for (let i = 0; i < TRIES; i++) wasm = Math.max(wasm, vectors / (await wasmSeconds()));
-      for (let i = 0; i < TRIES; i++) other = Math.max(other, vectors / (await nativeSeconds()));
+      for (let i = 0; i < TRIES; i++) wasm = Math.max(wasm, vectors / loop());
+      for (let i = 0; i < TRIES; i++) run = Math.max(run, vectors / whole());
+      for (let i = 0; i < TRIES; i++) other = Math.max(other, vectors / (await native.run(inputs, REPEAT)).seconds);
     }
     simulator.close();
     return [
@@ -81,6 +83,7 @@ export async function verilatorFigures(): Promise<Entry[]> {
         { is: "at least", limit: 0.7 },
         {
           wasm,
+          wasmWithColumns: run,
           native: other,
           unit: "M vectors/s",
           compared: inputs.rows,

@@ -31,8 +31,8 @@ export const commands: readonly CommandSpec[] = [
       {
         flags: "--vectors <n>",
         doc:
-          "rows of the bench: all, or a number; default every input up to 65536 (clocked: 8192), else 8192 rows of " +
-          "corners and hard cases; all: as many as cosim uses, every input up to 2^20",
+          "rows of the bench: a number, or all: as many as cosim uses, every input up to 2^20; default every input " +
+          "up to 2^14, else 4096 rows of corners and hard cases",
       },
       { flags: "--license <spdx>", doc: "SPDX identifier for the emitted files (default Apache-2.0)" },
       json,

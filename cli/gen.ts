@@ -13,9 +13,9 @@ import type { Call, Flags } from "./command.js";
 import { count, print, requireText } from "./values.js";
 
 /** A bench tries every input of a combinational unit where those are at most this many, */
-const ALL_ROWS = 2 ** 16;
-/** else this many chosen rows: they are made in a moment and simulated in seconds. `cosim` tries more. */
-const CHOSEN_ROWS = 2 ** 13;
+const ALL_ROWS = 2 ** 14;
+/** else this many chosen rows: they are made in a moment and simulated in a second. `cosim` tries more. */
+const CHOSEN_ROWS = 2 ** 12;
 
 /**
  * `halfulp gen UNIT -o DIR`: one file per module, `<top>.f`, `<top>_tb.v` and its vectors. `--all`: the modules and file

@@ -6,6 +6,7 @@ import { rotating } from "../tools/rotating.js";
 import { type CosimJob, cosimJob, type Labelled, plainOptions } from "./job.js";
 import { readReport, writeReport } from "./report.js";
 import { isMeasured } from "./run.js";
+import { warmUp } from "./warm.js";
 
 export interface CatalogueOptions {
   readonly instances: readonly Instance[];
@@ -54,7 +55,7 @@ export async function cosimCatalogue(options: CatalogueOptions): Promise<Catalog
     instances.map(({ module }) => module),
     seed,
   );
-  const pool = new Pool({ workers: options.jobs ?? 2 });
+  const pool = new Pool({ workers: options.jobs ?? 2, rssLimit: RSS_LIMIT });
   let done = 0;
   const one = async (instance: Instance): Promise<CatalogueResult> => {
     const { module, unit } = instance;
@@ -76,6 +77,8 @@ export async function cosimCatalogue(options: CatalogueOptions): Promise<Catalog
     return result;
   };
   try {
+    // Once, before the workers want the same at the same time.
+    await Promise.all(engines.map((engine) => pool.run(taskOf(warmModule, warmUp), engine)));
     const all = await Promise.all(instances.map(one));
     return { outcomes: all.flatMap((r) => r.outcomes), failures: all.flatMap((r) => r.failures) };
   } finally {
@@ -83,7 +86,13 @@ export async function cosimCatalogue(options: CatalogueOptions): Promise<Catalog
   }
 }
 
-const jobModule = new URL(import.meta.url.endsWith(".ts") ? "./job.ts" : "./job.js", import.meta.url).href;
+/** A worker with Yosys and clang loaded has 600 MB; loading them again costs more than a configuration does. */
+const RSS_LIMIT = 1.3e9;
+
+const here = (name: string): string =>
+  new URL(`./${name}${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url).href;
+const jobModule = here("job");
+const warmModule = here("warm");
 
 function failuresOf(outcomes: readonly Labelled[]): Failure[] {
   return outcomes

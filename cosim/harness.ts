@@ -75,8 +75,16 @@ function columnMask(port: Port): string {
     : `0x${(2n ** BigInt(port.width) - 1n).toString(16)}ull`;
 }
 
+export interface HarnessSimulator extends Simulator {
+  /**
+   * Evaluates the rows that crossed last, at most `CHUNK_ROWS` of them, `repeat` times more and returns nothing: the
+   * loop alone, for benchmarks.
+   */
+  spin(rows: number, repeat: number): void;
+}
+
 /** A simulator over the compiled harness. `what` names it in errors. */
-export async function harnessSimulator(what: string, design: Design, code: Uint8Array): Promise<Simulator> {
+export async function harnessSimulator(what: string, design: Design, code: Uint8Array): Promise<HarnessSimulator> {
   const { exports } = await instantiate(what, code);
   const column = exports.column as (index: number) => number;
   const runChunk = exports.run as (rows: number) => void;
@@ -101,5 +109,8 @@ export async function harnessSimulator(what: string, design: Design, code: Uint8
     }
     return outputs;
   }
-  return { run, close: () => undefined };
+  function spin(rows: number, repeat: number): void {
+    for (let i = 0; i < repeat; i++) runChunk(Math.min(CHUNK_ROWS, rows));
+  }
+  return { run, spin, close: () => undefined };
 }

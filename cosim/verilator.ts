@@ -10,7 +10,7 @@ import { clangVersion, type Tree } from "../tools/clang.js";
 import { runNative, VERILATOR, withTempDir } from "../tools/native.js";
 import { compileModel, type Runtime } from "./cpp.js";
 import { type Availability, parameterLiteral, type SimulatingEngine, skipped, validateDesign } from "./engine.js";
-import { type Dialect, harness, harnessSimulator } from "./harness.js";
+import { type Dialect, type HarnessSimulator, harness, harnessSimulator } from "./harness.js";
 
 const PREFIX = "Vdut";
 
@@ -113,15 +113,18 @@ async function available(): Promise<Availability> {
   }
 }
 
+/** What the engine compiles, with the raw loop that a benchmark needs. */
+export async function compileVerilator(design: Design): Promise<HarnessSimulator> {
+  const files = await verilate(design);
+  runtime ??= loadRuntime();
+  const code = await compileModel(await runtime, harness(design, verilatorDialect), files);
+  return harnessSimulator("verilator", design, code);
+}
+
 export const verilator: SimulatingEngine = {
   kind: "simulate",
   name: "verilator",
   path: "verilator -> C++ -> clang -> WebAssembly",
   available,
-  async compile(design) {
-    const files = await verilate(design);
-    runtime ??= loadRuntime();
-    const code = await compileModel(await runtime, harness(design, verilatorDialect), files);
-    return harnessSimulator("verilator", design, code);
-  },
+  compile: compileVerilator,
 };

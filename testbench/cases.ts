@@ -1,5 +1,5 @@
 /** Input rows of a combinational core: all of them where they are few, else corners in all combinations and regions. */
-import type { Port } from "../generators/design.js";
+import type { Batch, Port } from "../generators/design.js";
 import type { Words } from "../generators/unit.js";
 import { cornerWords } from "./corners.js";
 import type { Prng } from "./prng.js";
@@ -29,6 +29,18 @@ export function* everyRow({ inputs, legal }: Target, stride = 1): Generator<Word
     }
     if (legal(row)) yield row;
   }
+}
+
+/** All rows as `everyRow` gives them, for a contract that allows every one; at most 32 bits of input. */
+export function everyBatch(inputs: readonly Port[]): Batch {
+  const rows = 2 ** inputBits(inputs);
+  let low = inputBits(inputs);
+  const columns = inputs.map(({ width }) => {
+    low -= width;
+    const [shift, mask] = [low, 2 ** width - 1];
+    return Uint32Array.from({ length: rows }, (_, row) => (row >>> shift) & mask);
+  });
+  return { rows, columns };
 }
 
 /** `count` legal rows: corners first, then every region in turn. */

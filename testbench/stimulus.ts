@@ -5,7 +5,7 @@
 import { type Batch, batchInputs, batchOutputs } from "../generators/design.js";
 import { designOf, type Instance } from "../generators/instance.js";
 import type { Parameters } from "../generators/unit.js";
-import { everyRow, inputBits, sampledRows } from "./cases.js";
+import { everyBatch, everyRow, inputBits, sampledRows } from "./cases.js";
 import { Prng } from "./prng.js";
 import { Rows } from "./rows.js";
 import { isControl, waveform } from "./sequence.js";
@@ -59,6 +59,7 @@ export function stimulus(instance: Instance, options: StimulusOptions = {}): Bat
     const rows = all ? Number.POSITIVE_INFINITY : count;
     return waveform({ inputs, settleRows, data: cases, count: rows, legal, prng });
   }
+  if (all && !unit.legal) return everyBatch(inputs);
   const rows = new Rows(inputs, all ? 2 ** inputBits(inputs) : count);
   for (const row of all ? everyRow(target) : sampledRows(target, count, prng)) rows.push(row);
   return rows.batch();

@@ -3,7 +3,7 @@ import { enableParam, flagsParam, stagesParam } from "../params.js";
 import { positDecode } from "../posit_decode/unit.js";
 import { positEncode } from "../posit_encode/unit.js";
 import { arithShift } from "../shared/arith-shift.js";
-import { decimal, range, signExtend, slice, zeroExtend } from "../shared/literals.js";
+import { binary, decimal, range, signExtend, slice, zeroExtend } from "../shared/literals.js";
 import { pipelineView } from "../shared/pipeline.js";
 import { codePort, operandsView, positFlagPorts, positFlags, positParams, positShape } from "../shared/posit.js";
 import { leftShift, runLines } from "../shared/posit-run.js";
@@ -46,7 +46,9 @@ export const positAdd = defineUnit({
     const alignedBits = sigBits + 2;
     const amountBits = indexBits(alignedBits);
     const sumBits = alignedBits + 1;
-    const runBits = indexBits(sumBits);
+    // A sum with cancellation is exact and even: one of two equal scales has no bit in the two new places, one of scales
+    // one apart none in the last. So the last place is needed to tell 0 only, which is told apart.
+    const runBits = indexBits(sumBits - 1);
     const resultScale = Math.max(signedBits(-format.maxScale - 1, format.maxScale + 1), runBits + 1);
     const resultFrac = sumBits - 2;
     const flagNames = flags ? positFlags : [];
@@ -94,8 +96,8 @@ export const positAdd = defineUnit({
       stem: "small",
       width: alignedBits,
       fill: small,
-      count: String(distance),
-      countWidth: scaleBits,
+      count: "amount",
+      countWidth: shiftBits,
       steps: shiftBits,
       lost: "1'b0",
     });
@@ -112,6 +114,8 @@ export const positAdd = defineUnit({
       codeRange: range(n),
       scaleRange: range(scaleBits),
       scaleTop: scaleBits - 1,
+      scaleBits,
+      scaleZeros: binary(0, scaleBits - 1),
       sigRange: range(sigBits),
       gapRange: range(scaleBits + 1),
       gapTop: scaleBits,
@@ -123,11 +127,14 @@ export const positAdd = defineUnit({
       shiftLost: shift.lost,
       isFar: scaleBits > shiftBits,
       far: `|${slice(String(distance), scaleBits - 1, shiftBits, scaleBits)}`,
-      allFill: `{${alignedBits}{${small}}}`,
+      near: slice(String(distance), shiftBits - 1, 0, scaleBits),
+      amountBits: shiftBits,
+      amountRange: range(shiftBits),
+      small,
       sumRange: range(sumBits),
       bigTop: `${p.sum!.big_sig}[${sigBits - 1}]`,
       alignedTop: `${p.sum!.aligned}[${alignedBits - 1}]`,
-      run: runLines(String(sum), sumBits, runBits),
+      run: runLines(String(sum), sumBits, runBits, sumBits - 1),
       fracSteps: frac.lines,
       fracTop: resultFrac - 1,
       signBit: sumBits - 1,

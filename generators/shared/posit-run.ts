@@ -4,13 +4,15 @@ import { binary, range, slice } from "./literals.js";
  * Lines that count the leading run of equal bits of `word`, less one, into `count`: the word is XORed with itself one bit
  * on, and the first 1 is found half by half, so that depth grows with the logarithm. The last place is never looked at:
  * it is what remains when all others are 0.
- * @param bits width of the word, at least 2; a run of all bits counts `bits` - 1
+ * @param width of the word
  * @param countBits smallest width that holds `bits` - 1
+ * @param bits how many bits are looked at, at least 2, from the top; a run of all of them counts `bits` - 1
  */
-export function runLines(word: string, bits: number, countBits: number): string[] {
+export function runLines(word: string, width: number, countBits: number, bits = width): string[] {
   const places = 2 ** countBits - 1;
   const spare = places - (bits - 1);
-  const turns = `${slice(word, bits - 1, 1, bits)} ^ ${slice(word, bits - 2, 0, bits)}`;
+  const last = width - bits;
+  const turns = `${slice(word, width - 1, last + 1, width)} ^ ${slice(word, width - 2, last, width)}`;
   const lines = [
     "// 1 where the run ends.",
     `wire ${range(places)}turn = ${spare === 0 ? turns : `{${turns}, ${binary(2 ** (spare - 1), spare)}}`};`,
