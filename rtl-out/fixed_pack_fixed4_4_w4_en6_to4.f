@@ -1,0 +1,3 @@
+shift_sticky_w5_o10.v
+round_away.v
+fixed_pack_fixed4_4_w4_en6_to4.v

@@ -1,0 +1,8 @@
+shift_sticky_w4_o5_s3.v
+fp_align_a3_f1_t7_b3_f1_t7_w5.v
+fp_sum_w5_inc.v
+lzc_w7.v
+round_away_cy.v
+fp_pack_e3m2_w6_en1_to5_o2_z6_inc_fl.v
+fp_unpack_e3m2_field.v
+fp_add_e3m2_e3m2_e3m2_fl.v

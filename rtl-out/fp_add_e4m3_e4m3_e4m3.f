@@ -1,0 +1,8 @@
+shift_sticky_w5_o6.v
+fp_align_a4_f1_t15_b4_f1_t15_w6.v
+fp_sum_w6_inc.v
+lzc.v
+round_away_cy.v
+fp_pack_e4m3_w7_en5_to9_o6_z7_inc.v
+fp_unpack_e4m3_field.v
+fp_add_e4m3_e4m3_e4m3.v

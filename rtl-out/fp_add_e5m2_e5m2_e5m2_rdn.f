@@ -1,0 +1,8 @@
+shift_sticky_w4_s5.v
+fp_align_a3_f1_t31_b3_f1_t31_w4.v
+fp_sum_w4_inc_dn.v
+lzc_w6.v
+round_away_rdn_cy.v
+fp_pack_e5m2_w5_en13_to17_o14_z5_inc_rdn.v
+fp_unpack_e5m2_field.v
+fp_add_e5m2_e5m2_e5m2_rdn.v

@@ -1,0 +1,2 @@
+shift_sticky_w5_o6.v
+fp_align_a4_f1_t15_b4_f1_t15_w6.v

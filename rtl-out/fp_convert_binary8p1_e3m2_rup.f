@@ -1,0 +1,5 @@
+fp_unpack_binary8p1_field.v
+shift_sticky_w2_o4_s3.v
+round_away_rup.v
+fp_pack_e3m2_w1_en6_to5_o3_rup.v
+fp_convert_binary8p1_e3m2_rup.v

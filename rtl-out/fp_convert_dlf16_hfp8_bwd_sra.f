@@ -1,0 +1,4 @@
+fp_unpack_dlf16_field.v
+round_away_sra.v
+fp_pack_hfp8_bwd_w10_en16_to17_o15_z0_sra.v
+fp_convert_dlf16_hfp8_bwd_sra.v

@@ -1,0 +1,4 @@
+fp_unpack_e4m3_field.v
+round_away.v
+fp_pack_fp16_w4_en6_to8_o7.v
+fp_convert_e4m3_fp16_p1.v

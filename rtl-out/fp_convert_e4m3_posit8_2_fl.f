@@ -1,0 +1,4 @@
+fp_unpack_e4m3_field.v
+lzc_w4.v
+posit_encode_n8_es2_s5_f3_fl.v
+fp_convert_e4m3_posit8_2_fl.v

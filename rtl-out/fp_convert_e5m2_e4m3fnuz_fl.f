@@ -1,0 +1,5 @@
+fp_unpack_e5m2_field.v
+shift_sticky_w4_o6_s3.v
+round_away.v
+fp_pack_e4m3fnuz_w3_en12_to8_o8_z0_fl.v
+fp_convert_e5m2_e4m3fnuz_fl.v

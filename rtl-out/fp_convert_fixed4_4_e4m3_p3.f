@@ -1,0 +1,3 @@
+round_away.v
+fp_pack_e4m3_w8_e3_to3_on3.v
+fp_convert_fixed4_4_e4m3_p3.v

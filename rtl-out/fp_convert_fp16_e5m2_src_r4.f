@@ -1,0 +1,5 @@
+fp_unpack_fp16_field.v
+lzc_w11.v
+round_away_src_r4.v
+fp_pack_e5m2_w11_en14_to16_o15_src_r4.v
+fp_convert_fp16_e5m2_src_r4.v

@@ -1,0 +1,5 @@
+fp_unpack_fp16_field.v
+shift_sticky_w12_o10.v
+round_away_rtz.v
+fixed_pack_int8_w11_en2_to8_o2_rtz.v
+fp_convert_fp16_int8_rtz_p2_en.v

@@ -1,0 +1,5 @@
+fp_unpack_fp32_field.v
+shift_sticky_w25_o5_s3.v
+round_away.v
+fp_pack_e4m3_w24_en11_to9_o7_z0_sat.v
+fp_convert_fp32_e4m3_sat.v

@@ -1,0 +1,4 @@
+posit_decode_n8_es1.v
+round_away.v
+fp_pack_e5m2_w5_en12_to12_z0.v
+fp_convert_posit8_1_e5m2.v

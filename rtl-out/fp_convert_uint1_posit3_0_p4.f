@@ -1,0 +1,2 @@
+posit_encode_n3_es0_s2.v
+fp_convert_uint1_posit3_0_p4.v

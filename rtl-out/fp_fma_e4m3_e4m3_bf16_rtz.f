@@ -1,0 +1,10 @@
+shift_sticky_w9_o10_s8.v
+fp_align_a8_f110_t144_b8_f1_t255_w10_za.v
+fp_sum_w10_inc.v
+lzc_w12.v
+round_away_rtz_cy.v
+fp_pack_bf16_w11_en125_to129_o126_z11_inc_rtz.v
+lzc_w3.v
+fp_unpack_e4m3_field_norm.v
+fp_unpack_bf16_field.v
+fp_fma_e4m3_e4m3_bf16_rtz.v

@@ -1,0 +1,10 @@
+shift_sticky_w9_o8_s5.v
+fp_align_a8_fn10_t24_b4_f1_t15_w8_za.v
+fp_sum_w8_inc.v
+lzc_w10.v
+round_away_cy.v
+fp_pack_e4m3_w9_en5_to18_o6_z9_inc.v
+lzc_w3.v
+fp_unpack_e4m3_field_norm.v
+fp_unpack_e4m3_field.v
+fp_fma_e4m3_e4m3_e4m3.v

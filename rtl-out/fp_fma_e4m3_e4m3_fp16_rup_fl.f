@@ -1,0 +1,10 @@
+shift_sticky_w11_o13_s6.v
+fp_align_a8_fn2_t32_b11_f1_t31_w13_za.v
+fp_sum_w13_inc.v
+lzc_w15.v
+round_away_rup_cy.v
+fp_pack_fp16_w14_en13_to18_o14_z14_inc_rup_fl.v
+lzc_w3.v
+fp_unpack_e4m3_field_norm.v
+fp_unpack_fp16_field.v
+fp_fma_e4m3_e4m3_fp16_rup_fl.v

@@ -1,0 +1,12 @@
+shift_sticky_w11_o14_s6.v
+fp_align_a7_fn9_t40_b11_f1_t31_w14_za.v
+fp_sum_w14_inc.v
+lzc_w16.v
+round_away_cy.v
+fp_pack_fp16_w15_en13_to26_o14_z15_inc.v
+lzc_w3.v
+fp_unpack_e4m3_field_norm.v
+lzc_w2.v
+fp_unpack_e5m2_field_norm.v
+fp_unpack_fp16_field.v
+fp_fma_e4m3_e5m2_fp16_p4.v

@@ -1,0 +1,10 @@
+shift_sticky_w7_o6_s6.v
+fp_align_a6_fn16_t48_b3_f1_t31_w6_za.v
+fp_sum_w6_inc.v
+lzc.v
+round_away_cy.v
+fp_pack_e5m2_w7_en13_to34_o14_z7_inc.v
+lzc_w2.v
+fp_unpack_e5m2_field_norm.v
+fp_unpack_e5m2_field.v
+fp_fma_e5m2_e5m2_e5m2.v

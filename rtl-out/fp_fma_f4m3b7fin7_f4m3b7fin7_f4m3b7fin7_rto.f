@@ -1,0 +1,8 @@
+shift_sticky_w9_o8_s5.v
+fp_align_a8_fn6_t24_b4_f0_t15_w8_za.v
+fp_sum_w8_inc.v
+round_away_rto_cy.v
+fp_pack_f4m3b7fin7_w9_en6_to18_o6_z9_inc_rto.v
+fp_unpack_f4m3b7fin7_field_norm.v
+fp_unpack_f4m3b7fin7_field.v
+fp_fma_f4m3b7fin7_f4m3b7fin7_f4m3b7fin7_rto.v

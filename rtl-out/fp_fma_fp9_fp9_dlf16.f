@@ -1,0 +1,8 @@
+shift_sticky_w10_o13_s7.v
+fp_align_a8_f2_t64_b10_f0_t63_w13_za.v
+fp_sum_w13_inc.v
+round_away_rna_cy.v
+fp_pack_dlf16_w14_en30_to34_o30_z12_inc.v
+fp_unpack_fp9_field_norm.v
+fp_unpack_dlf16_field.v
+fp_fma_fp9_fp9_dlf16.v

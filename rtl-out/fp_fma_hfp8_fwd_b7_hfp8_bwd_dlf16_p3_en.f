@@ -1,0 +1,9 @@
+shift_sticky_w10_o13_s6.v
+fp_align_a7_f10_t56_b10_f0_t63_w13_za.v
+fp_sum_w13_inc.v
+round_away_rna_cy.v
+fp_pack_dlf16_w14_en30_to33_o30_z12_inc.v
+fp_unpack_hfp8_fwd_b7_field_norm.v
+fp_unpack_hfp8_bwd_field_norm.v
+fp_unpack_dlf16_field.v
+fp_fma_hfp8_fwd_b7_hfp8_bwd_dlf16_p3_en.v

@@ -1,0 +1,5 @@
+shift_sticky_w3_o2_s7.v
+round_away.v
+fp_pack_binary8p1_w2_en127_to127_o127.v
+fp_unpack_binary8p1_field_norm.v
+fp_mul_binary8p1_binary8p1_binary8p1_p3.v

@@ -1,0 +1,6 @@
+shift_sticky_w5_o3_s2.v
+round_away.v
+fp_pack_e2m1_w4_en1_to5_o1_z1.v
+lzc_w1.v
+fp_unpack_e2m1_field_norm.v
+fp_mul_e2m1_e2m1_e2m1.v

@@ -1,0 +1,6 @@
+shift_sticky_w7_s3.v
+round_away_sra_r4.v
+fp_pack_e3m2_w6_en7_to9_o5_z1_sra_r4.v
+lzc_w2.v
+fp_unpack_e3m2_field_norm.v
+fp_mul_e3m2_e3m2_e3m2_sra_r4.v

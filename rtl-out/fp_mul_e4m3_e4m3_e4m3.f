@@ -1,0 +1,6 @@
+shift_sticky_w9_o5.v
+round_away.v
+fp_pack_e4m3_w8_en17_to17_o13_z1.v
+lzc_w3.v
+fp_unpack_e4m3_field_norm.v
+fp_mul_e4m3_e4m3_e4m3.v

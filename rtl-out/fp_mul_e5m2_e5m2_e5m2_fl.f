@@ -1,0 +1,6 @@
+shift_sticky_w7_o5_s5.v
+round_away.v
+fp_pack_e5m2_w6_en31_to33_o29_z1_fl.v
+lzc_w2.v
+fp_unpack_e5m2_field_norm.v
+fp_mul_e5m2_e5m2_e5m2_fl.v

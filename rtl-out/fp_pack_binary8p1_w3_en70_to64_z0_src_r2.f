@@ -1,0 +1,3 @@
+shift_sticky_w4_s3.v
+round_away_src_r2.v
+fp_pack_binary8p1_w3_en70_to64_z0_src_r2.v

@@ -1,0 +1,3 @@
+shift_sticky_w9_o5_s5.v
+round_away.v
+fp_pack_e4m3_w8_en18_to17.v

@@ -1,0 +1,1 @@
+fp_sum_w1_dn.v

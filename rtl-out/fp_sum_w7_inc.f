@@ -1,0 +1,1 @@
+fp_sum_w7_inc.v

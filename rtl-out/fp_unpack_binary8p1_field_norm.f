@@ -1,0 +1,1 @@
+fp_unpack_binary8p1_field_norm.v

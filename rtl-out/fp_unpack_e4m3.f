@@ -1,0 +1,1 @@
+fp_unpack_e4m3.v

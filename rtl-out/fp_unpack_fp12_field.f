@@ -1,0 +1,1 @@
+fp_unpack_fp12_field.v

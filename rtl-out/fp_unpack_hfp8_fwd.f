@@ -1,0 +1,1 @@
+fp_unpack_hfp8_fwd.v

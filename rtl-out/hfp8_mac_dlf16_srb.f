@@ -1,0 +1,17 @@
+hfp8_widen.v
+shift_sticky_w10_o21_s7.v
+fp_align_a8_f2_t64_b10_f0_t63_w21_za.v
+fp_sum_w21_inc.v
+round_away_srb_cy.v
+fp_pack_dlf16_w22_en30_to34_o30_z12_inc_srb.v
+fp_unpack_fp9_field_norm.v
+fp_unpack_dlf16_field.v
+fp_fma_fp9_fp9_dlf16_srb.v
+shift_sticky_w11_o20_s6.v
+fp_align_a10_f0_t63_b10_f0_t63_w20.v
+fp_sum_w20_inc.v
+fp_pack_dlf16_w21_en30_to33_o30_z11_inc_srb.v
+fp_add_dlf16_dlf16_dlf16_srb.v
+fp_unpack_fp9_field.v
+fp_mac_fp9_fp9_dlf16_srb_skip.v
+hfp8_mac_dlf16_srb.v

@@ -1,0 +1,1 @@
+hfp8_widen.v

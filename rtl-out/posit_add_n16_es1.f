@@ -1,0 +1,3 @@
+posit_encode_n16_es1_signed_s6_f15.v
+posit_decode_n16_es1_signed.v
+posit_add_n16_es1.v

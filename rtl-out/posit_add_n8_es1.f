@@ -1,0 +1,3 @@
+posit_encode_n8_es1_signed_s5_f7.v
+posit_decode_n8_es1_signed.v
+posit_add_n8_es1.v

@@ -1,0 +1,3 @@
+posit_encode_n8_es2_signed_s6_f6_fl.v
+posit_decode_n8_es2_signed.v
+posit_add_n8_es2_fl.v

@@ -1,0 +1,1 @@
+posit_decode_n16_es2_p2.v

@@ -1,0 +1,1 @@
+posit_decode_n3_es0.v

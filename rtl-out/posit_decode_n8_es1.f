@@ -1,0 +1,1 @@
+posit_decode_n8_es1.v

@@ -1,0 +1,1 @@
+posit_decode_n8_es2.v

@@ -1,0 +1,1 @@
+posit_encode_n5_es4_s5.v

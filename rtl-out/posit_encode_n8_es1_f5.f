@@ -1,0 +1,1 @@
+posit_encode_n8_es1_f5.v

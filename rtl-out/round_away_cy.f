@@ -1,0 +1,1 @@
+round_away_cy.v

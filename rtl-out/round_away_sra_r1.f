@@ -1,0 +1,1 @@
+round_away_sra_r1.v

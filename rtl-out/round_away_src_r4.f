@@ -1,0 +1,1 @@
+round_away_src_r4.v

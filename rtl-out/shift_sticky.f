@@ -1,0 +1,1 @@
+shift_sticky.v

@@ -1,0 +1,1 @@
+shift_sticky_w1_s1.v
