@@ -2,6 +2,7 @@ import type { Fixed, Format, Minifloat, Posit } from "../../formats/index.js";
 import type { Overflow, RoundMode } from "../../golden/index.js";
 import { lostWidth } from "../round_away/unit.js";
 import type { ExpRange } from "../shared/exponents.js";
+import type { PositForm } from "../shared/posit.js";
 import { unpackedShape } from "../shared/unpacked.js";
 
 export interface ConvertConfig {
@@ -38,6 +39,8 @@ export interface Limits {
 
 export interface ConvertPlan {
   readonly source: Source;
+  /** Of a posit's scale and fraction. */
+  readonly form: PositForm;
   /** The source's lowest exponent is below the floor: its subnormals, and zero, may stand at the floor as if normal. */
   readonly merges: boolean;
   /** Leading zeros are shifted out before the exponent is clamped. */
@@ -102,6 +105,8 @@ export function convertPlan(c: ConvertConfig): ConvertPlan {
   const { src, dst } = c;
   const source = sourceOf(src);
   const limits = limitsOf(c);
+  // The posit encoder takes any scale, and from another posit a significand in two's complement.
+  const staysPosit = src.kind === "posit" && dst.kind === "posit";
   const floats = src.kind === "minifloat";
   const merges = floats && source.exp.min <= limits.floor;
   // A posit is made of a normalised significand; fixed point must see a subnormal's true size to know that it is large.
@@ -111,10 +116,11 @@ export function convertPlan(c: ConvertConfig): ConvertPlan {
   const range = { min: source.exp.min - (normalises ? lead : 0), max: source.exp.max };
   const left = normalises ? 0 : lead;
   // Subnormals of a source stand at its lowest exponent, so that a clamp from above leaves them alone.
-  const clampsLow = left === 0 && range.min < Math.min(limits.floor, range.max);
-  const clampsHigh = (left === 0 || floats) && range.max > limits.ceil && range.min <= limits.ceil;
+  const clampsLow = !staysPosit && left === 0 && range.min < Math.min(limits.floor, range.max);
+  const clampsHigh = !staysPosit && (left === 0 || floats) && range.max > limits.ceil && range.min <= limits.ceil;
   return {
     source,
+    form: staysPosit ? "signed" : "magnitude",
     merges,
     normalises,
     clampsLow,

@@ -66,7 +66,7 @@ export function sourceView(c: ConvertConfig, plan: ConvertPlan, code: string, re
       const { fracBits, fracPort } = positShape(src.width, src.es);
       return {
         ...common,
-        module: use(positDecode, { n: src.width, es: src.es }),
+        module: use(positDecode, { n: src.width, es: src.es, form: plan.form }),
         fracRange: range(fracPort),
         sig: fracBits > 0 ? "{1'b1, frac}" : "1'b1",
         unused: unused([!reads.zero && "is_zero", fracBits === 0 && "frac"]),

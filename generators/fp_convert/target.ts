@@ -33,7 +33,7 @@ export function targetView(c: ConvertConfig, plan: ConvertPlan, exp: CodedExp, x
   let unused = "";
   if (dst.kind === "posit") {
     const fracBits = Math.max(1, bits - 1);
-    module = use(positEncode, { n: dst.width, es: dst.es, scaleBits: exp.width, fracBits, flags });
+    module = use(positEncode, { n: dst.width, es: dst.es, scaleBits: exp.width, fracBits, form: plan.form, flags });
     const nar = [x.nan, x.inf].filter((name) => name !== "1'b0").join(" | ");
     ports.push(
       { port: "is_nar_i", net: nar === "" ? "1'b0" : nar },
