@@ -1,3 +1,3 @@
-posit_decode_n16_es1.v
-posit_encode_n8_es0_s4_f12.v
+posit_decode_n16_es1_signed.v
+posit_encode_n8_es0_signed_s6_f12.v
 fp_convert_posit16_1_posit8_0.v

@@ -28,7 +28,7 @@ module fp_convert_posit16_1_posit8_0 (
   wire sign;
   wire signed [5:0] src_exp;
   wire [11:0] frac;
-  posit_decode_n16_es1 u_decode (
+  posit_decode_n16_es1_signed u_decode (
     .code_i(code_i),
     .is_zero_o(is_zero),
     .is_nar_o(is_nan),
@@ -39,21 +39,12 @@ module fp_convert_posit16_1_posit8_0 (
   wire [12:0] src_sig = {1'b1, frac};
 
   // ---- Range ----
-  // All numbers below 2^-7 round like those of that exponent.
-  wire exp_is_below = src_exp < -6'sd7;
-  // All numbers from 2^7 on overflow.
-  wire exp_is_above = src_exp > 6'sd7;
-  // exp
-  wire signed [3:0] recoded = src_exp[3:0];
-  wire signed [3:0] exp =
-    exp_is_below ? 4'd9 :
-    exp_is_above ? 4'd7 :
-    recoded;
+  wire signed [5:0] exp = src_exp;
   wire [12:0] sig = src_sig;
 
   // ---- Round ----
   wire [7:0] code;
-  posit_encode_n8_es0_s4_f12 u_encode (
+  posit_encode_n8_es0_signed_s6_f12 u_encode (
     .is_zero_i(is_zero),
     .is_nar_i(is_nan),
     .sign_i(sign),
