@@ -12,7 +12,7 @@ import type { Call } from "./command.js";
 import { cosimOne } from "./cosim-one.js";
 import { commitSeed, progressLine, recordRun, rowKey } from "./make.js";
 import { markdownTable } from "./table.js";
-import { count, pick, print } from "./values.js";
+import { count, pick, print, printNote } from "./values.js";
 
 const reports = (): string => join(projectRoot(), "synth-reports");
 
@@ -26,7 +26,6 @@ export async function cosim(call: Call): Promise<number> {
 
 async function single({ unit, options, parameters, flags }: Call, engines: string[], rows?: number): Promise<number> {
   const instance = instantiate(unit!, options);
-  if (instance.note !== undefined) process.stderr.write(`note: ${instance.note}\n`);
   const chosen = Object.keys(parameters).length > 0 ? assignParameters(instance, parameters) : undefined;
   const outcomes = await cosimOne({
     unit: instance.unit.name,
@@ -36,6 +35,7 @@ async function single({ unit, options, parameters, flags }: Call, engines: strin
     parameters: chosen,
   });
   print(flags, outcomes, () => markdownTable(outcomes.map(rowText)));
+  printNote(instance);
   const failures = outcomes.filter(isMeasured).filter((o) => o.mismatches > 0);
   for (const { failure } of failures) process.stderr.write(`${failure ?? ""}\n`);
   demandEngine(outcomes);

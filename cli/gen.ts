@@ -10,7 +10,7 @@ import { emitBench } from "../testbench/bench.js";
 import { isExhaustive, type StimulusOptions, stimulus } from "../testbench/stimulus.js";
 import { type OutputFile, writeFiles } from "../tools/files.js";
 import type { Call, Flags } from "./command.js";
-import { count, print, requireText } from "./values.js";
+import { count, print, printNote, requireText } from "./values.js";
 
 /** A bench tries every input of a combinational unit where those are at most this many, */
 const ALL_ROWS = 2 ** 14;
@@ -24,11 +24,13 @@ const CHOSEN_ROWS = 2 ** 12;
 export async function gen({ unit, options, parameters, flags }: Call): Promise<number> {
   const out = requireText(flags, "out", "gen needs a folder to write to: -o DIR");
   const license = typeof flags.license === "string" ? flags.license : defaultLicense;
-  const files = unit ? await oneUnit(instantiate(unit, options), parameters, flags, license) : await everyUnit(license);
+  const instance = unit && instantiate(unit, options);
+  const files = instance ? await oneUnit(instance, parameters, flags, license) : await everyUnit(license);
   const unique = new Map(files.map((file) => [file.name, file]));
   await pause();
   writeFiles(out, [...unique.values()]);
   if (!unit) removeOthers(out, unique);
+  printNote(instance);
   const names = [...unique.keys()];
   print(flags, { folder: out, files: names }, () =>
     unit ? names.map((n) => join(out, n)).join("\n") : `${names.length} files in ${out}`,
@@ -38,7 +40,6 @@ export async function gen({ unit, options, parameters, flags }: Call): Promise<n
 
 /** The pauses let a Ctrl-C through: what runs between them is not interrupted. */
 async function oneUnit(instance: Instance, given: Parameters, flags: Flags, license: string): Promise<OutputFile[]> {
-  if (instance.note !== undefined) process.stderr.write(`note: ${instance.note}\n`);
   const assignment = assignParameters(instance, given);
   const size = vectorRows(instance, assignment, flags.vectors);
   const emitted = emitInstance(instance, { license });

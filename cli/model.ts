@@ -4,6 +4,7 @@ import { assignParameters, callableModel, designOf, instantiate } from "../gener
 import type { Words } from "../generators/unit.js";
 import { UsageError } from "../tools/errors.js";
 import type { Call } from "./command.js";
+import { printNote } from "./values.js";
 
 /**
  * `halfulp model`: one line of hex words in, one line of hex words out, ports in declared order without clock and reset.
@@ -11,7 +12,7 @@ import type { Call } from "./command.js";
  */
 export async function model({ unit, options, parameters, flags }: Call): Promise<number> {
   const instance = instantiate(unit!, options);
-  if (instance.note !== undefined) process.stderr.write(`note: ${instance.note}\n`);
+  printNote(instance);
   const assignment = assignParameters(instance, parameters);
   const design = designOf(instance, [], assignment);
   const inputs = batchInputs(design).filter((p) => p.role !== "reset");

@@ -44,11 +44,7 @@ function build(spec: CommandSpec, unit: Unit | undefined): Command {
   if (spec.takesUnit !== "never" && !unit) command.usage("UNIT [options]");
   for (const [name, param] of Object.entries(unit?.params ?? {})) command.addOption(paramOption(name, param));
   for (const option of spec.options) command.addOption(new Option(option.flags, option.doc));
-  if (spec.takesUnit !== "never" && (unit === undefined || unit.verilogParameters))
-    command.option("-P <name=value>", "assign a Verilog parameter", (text: string, all: string[] = []) => [
-      ...all,
-      text,
-    ]);
+  if (spec.takesUnit !== "never") command.addOption(assignmentOption(unit));
   if (spec.takesUnit === "or all" && !unit)
     command.option("--all", "every configuration of the default catalogue instead of a unit");
   return command.addHelpText("after", () => `\n${unit ? unitNotes(spec, unit) : commandNotes(spec)}`);
@@ -61,6 +57,13 @@ function commandNotes(spec: CommandSpec): string {
     notes.push(`Units (halfulp ${spec.name} UNIT --help shows the options of one):\n${list}`);
   }
   return `${notes.join("\n\n")}\n`;
+}
+
+/** Taken by every unit, so that one without parameters can say that it has none. */
+function assignmentOption(unit: Unit | undefined): Option {
+  return new Option("-P <name=value>", "assign a Verilog parameter")
+    .argParser((text: string, all: string[] = []) => [...all, text])
+    .hideHelp(unit !== undefined && !unit.verilogParameters);
 }
 
 function paramOption(name: string, param: Param<unknown>): Option {

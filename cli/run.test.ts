@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { commands } from "./commands.js";
 import { halfulp } from "./fixtures.js";
 
@@ -32,7 +32,7 @@ const mistakes: readonly (readonly [string[], string | RegExp])[] = [
   [gen("fp_mul"), /^fp_mul needs a: /],
   [gen("fp_mul", "--a", "e4m5"), /^unknown format: e4m5 \(known: e4m3, e5m2, .*posit\(n,es\).*\)$/],
   [gen("fp_mul", "--a", "posit(8,1)"), "a must be a minifloat format, got posit8_1"],
-  [gen("fp_mul", "--a", "e4m3", "--round", "up"), /^unknown round: up \(known: rne, rna, .*src.*\)$/],
+  [gen("fp_mul", "--a", "e4m3", "--round", "up"), /^unknown round: up \(known: .*rne, rna.*src.*\)$/],
   [gen("fp_mul", "--a", "e4m3", "--stages", "5"), "stages must be 0..4, got 5"],
   [gen("fp_mul", "--a", "e4m3", "--rnd-bits", "4"), /^rndBits needs a stochastic round/],
   [gen("posit_mul", "--n", "8", "--es", "7"), "es must be 0..4, got 7"],
@@ -89,14 +89,21 @@ test("line breaks in what was typed do not make more lines", async () => {
   expect(err).toMatch(/^unknown format: [^\n]+\n$/);
 });
 
-test("a fault of the program itself is one line as well, and no check that failed", async () => {
-  const broken = mkdtempSync(join(folder, "broken-"));
-  // A folder where a file should be written to.
-  mkdirSync(join(broken, "lzc.v"));
-  const { code, err } = await halfulp(["gen", "lzc", "-o", broken]);
-  expect(err).toMatch(/^cannot write to .*: a folder is in the way\n$/);
+test("a folder where a file should be: nothing is written at all", async () => {
+  const out = mkdtempSync(join(folder, "out-"));
+  mkdirSync(join(out, "lzc_vectors.hex"));
+  const { code, err } = await halfulp(["gen", "lzc", "-o", out]);
+  expect(err).toMatch(/^cannot write .*lzc_vectors\.hex: a folder is in the way\n$/);
   expect(code).toBe(2);
-  expect(readdirSync(broken)).toEqual(["lzc.v"]);
+  expect(readdirSync(out)).toEqual(["lzc_vectors.hex"]);
+});
+
+test("a fault of the program itself is one line too, and not the code of a check that failed", async () => {
+  const broken = vi.spyOn(commands[0]!, "run").mockRejectedValue(new TypeError("x is not a function\nat all"));
+  const { code, err } = await halfulp([commands[0]!.name]);
+  broken.mockRestore();
+  expect(err).toBe("defect in halfulp: x is not a function at all (HALFULP_DEBUG=1 shows where)\n");
+  expect(code).toBe(3);
 });
 
 test("--version", async () => {

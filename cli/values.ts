@@ -35,3 +35,8 @@ export function count(name: string, text: string | boolean | undefined, or = "")
 export function print(flags: Flags, data: unknown, text: () => string): void {
   process.stdout.write(flags.json === true ? `${JSON.stringify(data, undefined, 2)}\n` : `${text()}\n`);
 }
+
+/** What is no error but good to know, on standard error, so that it never stands among results. */
+export function printNote(instance: { readonly note: string | undefined } | undefined): void {
+  if (instance?.note !== undefined) process.stderr.write(`note: ${instance.note}\n`);
+}

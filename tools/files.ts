@@ -15,10 +15,17 @@ export function prepareFolder(folder: string): void {
   try {
     if (statSync(folder, { throwIfNoEntry: false })?.isFile())
       throw new UsageError(`not a folder: ${folder} is a file`);
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw asUsage(folder, error);
   }
+}
+
+/** One folder after the other: where the system refuses a folder as in `/proc`, Node's `recursive` tries for ever. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** Writes all the files, or none: everything is on the disk under temporary names before the first rename. */
@@ -29,7 +36,9 @@ export function writeFiles(folder: string, files: readonly OutputFile[]): void {
     for (const { name, text } of files) {
       const final = join(folder, name);
       const temporary = `${final}.${randomUUID()}.tmp`;
-      mkdirSync(dirname(final), { recursive: true });
+      makeFolder(dirname(final));
+      if (statSync(final, { throwIfNoEntry: false })?.isDirectory())
+        throw new UsageError(`cannot write ${final}: a folder is in the way`);
       pending.push({ temporary, final });
       writeFileSync(temporary, text);
     }
@@ -49,6 +58,7 @@ function asUsage(path: string, error: unknown): Error {
     ENOTDIR: "a file is in the way",
     EEXIST: "a file is in the way",
     EISDIR: "a folder is in the way",
+    ENOENT: "there is no such place",
     ENOSPC: "no space left",
   };
   return new UsageError(`cannot write to ${path}: ${reasons[code] ?? code}`);
