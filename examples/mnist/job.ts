@@ -6,7 +6,7 @@ import { expectedOutputs } from "../../cosim/model.js";
 import { emitInstance } from "../../generators/emit.js";
 import { designOf, type Instance, instantiate } from "../../generators/instance.js";
 import { findUnit } from "../../generators/units.js";
-import { ToolError } from "../../tools/errors.js";
+import { ToolError, UsageError } from "../../tools/errors.js";
 import { type Setup, setups } from "./setups.js";
 import { type Operands, type Streamed, stream } from "./stream.js";
 
@@ -22,8 +22,7 @@ const PREFERENCE = ["verilator", "cxxrtl", "bitslice"];
 
 export function simulating(name: string): SimulatingEngine {
   const found = engines.find((engine) => engine.name === name);
-  if (found?.kind !== "simulate")
-    throw new ToolError(`no simulating engine: ${name} (known: ${PREFERENCE.join(", ")})`);
+  if (found?.kind !== "simulate") throw new UsageError(`unknown engine: ${name} (known: ${PREFERENCE.join(", ")})`);
   return found;
 }
 
