@@ -67,6 +67,7 @@ const mistakes: readonly (readonly [string[], string | RegExp])[] = [
   [["cosim", "lzc", "--engine", "modelsim"], "unknown engine: modelsim (known: bitslice, verilator, cxxrtl, iverilog)"],
   [["cosim", "lzc", "--rows", "many"], "rows must be a whole number from 1, got many"],
   [["synth", "lzc", "--target", "asic"], /^unknown target: asic \(known: gates, ice40, /],
+  [["synth", "lzc", "--target", "liberty"], "target liberty needs a library: --liberty FILE"],
   [["synth", "lzc", "--yosys", "other"], "unknown yosys: other (known: wasm, native)"],
   [["synth", "lzc", "--liberty", "no.lib"], "cannot read no.lib: no such file"],
   [["synth", "lzc", "--liberty", folder], /^cannot read .*: it is a folder$/],

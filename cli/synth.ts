@@ -38,6 +38,7 @@ export async function synth({ unit, options, parameters, flags }: Call): Promise
   const liberty =
     typeof flags.liberty === "string" ? { name: flags.liberty, text: readText(flags.liberty) } : undefined;
   if (liberty && !names.includes("liberty")) names.push("liberty");
+  if (!liberty && names.includes("liberty")) throw new UsageError("target liberty needs a library: --liberty FILE");
   const backend = backendOf(flags.yosys);
   const out = isReportRun({ unit, flags, backend }) ? join(projectRoot(), "synth-reports") : undefined;
   const designs = unit
