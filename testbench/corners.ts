@@ -12,10 +12,20 @@ export function cornerWords(port: Port): readonly bigint[] {
   return port.role === "seed" ? corners.filter((word) => word !== 0n) : corners;
 }
 
-/** The code of 1, or the nearest there is. */
-export function oneCode(format: Format): bigint {
-  return encode(format, finite(false, 1n, 0), { round: "rne", overflow: "saturate" }).code;
+/** What is asked for with every draw, kept, since finding it each time would be most of the work. */
+function perFormat<T>(find: (format: Format) => T): (format: Format) => T {
+  const known = new WeakMap<Format, T>();
+  return (format) => {
+    const found = known.get(format) ?? find(format);
+    known.set(format, found);
+    return found;
+  };
 }
+
+/** The code of 1, or the nearest there is. */
+export const oneCode = perFormat(
+  (format) => encode(format, finite(false, 1n, 0), { round: "rne", overflow: "saturate" }).code,
+);
 
 /** The code of the largest finite number. */
 export function topCode(format: Format): bigint {
@@ -36,19 +46,12 @@ export function normalCode(f: Format): bigint {
   return code < f.maxFiniteCode ? code : f.maxFiniteCode;
 }
 
-/** Asked for with every draw, so that finding them each time would be most of the work. */
-const knownCorners = new WeakMap<Format, readonly bigint[]>();
-
 /** Codes at which the meaning of a format changes, each once. */
-export function cornerCodes(format: Format): readonly bigint[] {
-  const known = knownCorners.get(format);
-  if (known) return known;
+export const cornerCodes = perFormat((format): readonly bigint[] => {
   const codes = { minifloat: minifloatCorners, posit: positCorners, fixed: fixedCorners }[format.kind];
   const all = (codes as (f: Format) => bigint[])(format);
-  const corners = [...new Set(all.map((code) => BigInt.asUintN(format.width, code)))];
-  knownCorners.set(format, corners);
-  return corners;
-}
+  return [...new Set(all.map((code) => BigInt.asUintN(format.width, code)))];
+});
 
 /** Codes that are no number, and the zeros. */
 export function specialCodes(format: Format): bigint[] {
