@@ -43,8 +43,8 @@ bench: build
 
 # All of it, and the generated trees are what is committed.
 check: all
-	@if [ -n "$$(git status --porcelain -- rtl-out synth-reports docs)" ]; then \
-	  git status --short -- rtl-out synth-reports docs; \
+	@if [ -n "$$(git status --porcelain -- rtl-out synth-reports docs README.md)" ]; then \
+	  git status --short -- rtl-out synth-reports docs README.md; \
 	  echo "generated files differ from what is committed: run make and commit the result"; exit 1; fi
 
 clean:
