@@ -40,10 +40,12 @@ export const shiftSticky = defineUnit({
     // Small steps first, so that early steps work on a narrow word; a step that would move the whole window out clears.
     const steps: Record<string, string | number | boolean>[] = [];
     const narrow = width > outBits;
+    // Distances that empty the window are one case.
+    const near = Math.min(amountBits, Math.ceil(Math.log2(outBits)));
     let bits = narrow ? outBits : width;
-    let name = narrow ? "kept" : "in_i";
+    let name = near < amountBits ? "near" : narrow ? "kept" : "in_i";
     const lost: string[] = narrow ? ["dropped"] : [];
-    for (let i = 0; i < amountBits; i++) {
+    for (let i = 0; i < near; i++) {
       const by = 2 ** i;
       const next = Math.min(outBits, bits + by);
       const fallen = Math.min(bits, bits + by - next);
@@ -66,7 +68,19 @@ export const shiftSticky = defineUnit({
       bits = next;
       name = `by_${by}`;
     }
+    const far = near < amountBits;
+    if (far) lost.push("lost_far");
     return {
+      far,
+      farAmount:
+        amountBits === 1
+          ? "amount_i"
+          : amountBits === near + 1
+            ? `amount_i[${near}]`
+            : `|amount_i[${amountBits - 1}:${near}]`,
+      first: narrow ? "kept" : "in_i",
+      nearRange: range(narrow ? outBits : width),
+      empty: binary(0, narrow ? outBits : width),
       narrow,
       keptRange: range(outBits),
       kept: `in_i[${width - 1}:${width - outBits}]`,
