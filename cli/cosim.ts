@@ -20,8 +20,10 @@ const reports = (): string => join(projectRoot(), "synth-reports");
 export async function cosim(call: Call): Promise<number> {
   const engines = pick("engine", call.flags.engine, allEngines).map((e) => e.name);
   const rows = count("rows", call.flags.rows);
-  if (call.flags.faults === true) return faults(call, engines, rows);
-  return call.unit ? single(call, engines, rows) : all(call, engines, rows);
+  if (call.unit && call.flags.faults !== true) return single(call, engines, rows);
+  // A package that is missing is told once and not by every worker.
+  for (const engine of allEngines) if (engines.includes(engine.name)) await engine.available();
+  return call.flags.faults === true ? faults(call, engines, rows) : all(call, engines, rows);
 }
 
 async function single({ unit, options, parameters, flags }: Call, engines: string[], rows?: number): Promise<number> {

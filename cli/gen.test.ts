@@ -32,6 +32,12 @@ test("the same command line gives the same bytes", async () => {
   for (const file of readdirSync(one)) expect(read(one, file)).toBe(read(two, file));
 });
 
+test("a folder is a folder, whatever its name would mean to a shell", async () => {
+  const out = await gen("lzc", join(folder(), "a b", "$(touch x);'\"`*"));
+  expect(readdirSync(out)).toContain("lzc.v");
+  expect(read(out, "lzc_tb.v")).not.toContain("touch");
+});
+
 test("--json tells what was written", async () => {
   const out = folder();
   const { folder: where, files } = JSON.parse((await halfulp(["gen", "lzc", "-o", out, "--json"])).out);

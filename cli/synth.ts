@@ -62,7 +62,7 @@ export async function synth({ unit, options, parameters, flags }: Call): Promise
     );
   print(flags, rows, () =>
     out === undefined
-      ? `${markdownTable(rows.map((row) => ({ ...(!unit && { module: row.module }), ...rowText(row) })))}\n\n${scriptNote(rows)}`
+      ? `${costTable(rows)}\n\n${scriptNote(rows)}`
       : `${rows.length} rows, ${rows.filter((r) => r.measured === "now").length} measured now`,
   );
   return 0;
@@ -89,12 +89,13 @@ function designEntry(instance: Instance, parameters: Call["parameters"]): Catalo
   };
 }
 
-function rowText({ target, parameters, row }: CatalogueRow): Record<string, string> {
+function rowText({ module, target, parameters, row }: CatalogueRow): Record<string, string> {
   const cell = (value: number | undefined): string => (value === undefined ? "" : String(value));
   const assigned = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
   return {
+    module,
     target,
-    ...(assigned.length > 0 && { parameters: assigned.join(" ") }),
+    parameters: assigned.join(" "),
     lut: cell(row?.lut),
     carry: cell(row?.carry),
     mux: cell(row?.mux),
@@ -105,6 +106,15 @@ function rowText({ target, parameters, row }: CatalogueRow): Record<string, stri
     ff: cell(row?.ff),
     area: cell(row?.area),
   };
+}
+
+/** Without the columns that no row has anything for. */
+function costTable(rows: readonly CatalogueRow[]): string {
+  const texts = rows.map(rowText);
+  const used = new Set(texts.flatMap((text) => Object.keys(text).filter((name) => text[name] !== "")));
+  return markdownTable(
+    texts.map((text) => Object.fromEntries(Object.entries(text).filter(([name]) => used.has(name)))),
+  );
 }
 
 const scriptNote = (rows: readonly CatalogueRow[]): string =>
