@@ -23,8 +23,12 @@ module shift_sticky_o9_s6 (
 );
 
   // ---- Shift ----
+  // So far that everything falls out.
+  wire far = |amount_i[5:4];
+  wire lost_far = far & |in_i;
+  wire [7:0] near = far ? 8'b00000000 : in_i;
   // by 1: 8 bits in, 9 out
-  wire [8:0] by_1 = amount_i[0] ? {1'b0, in_i[7:0]} : {in_i, 1'b0};
+  wire [8:0] by_1 = amount_i[0] ? {1'b0, near[7:0]} : {near, 1'b0};
   // by 2: 9 bits in, 9 out
   wire lost_2 = amount_i[1] & |by_1[1:0];
   wire [8:0] by_2 = amount_i[1] ? {2'b00, by_1[8:2]} : by_1;
@@ -34,16 +38,10 @@ module shift_sticky_o9_s6 (
   // by 8: 9 bits in, 9 out
   wire lost_8 = amount_i[3] & |by_4[7:0];
   wire [8:0] by_8 = amount_i[3] ? {8'b00000000, by_4[8]} : by_4;
-  // by 16: 9 bits in, 9 out
-  wire lost_16 = amount_i[4] & |by_8[8:0];
-  wire [8:0] by_16 = amount_i[4] ? 9'b000000000 : by_8;
-  // by 32: 9 bits in, 9 out
-  wire lost_32 = amount_i[5] & |by_16[8:0];
-  wire [8:0] by_32 = amount_i[5] ? 9'b000000000 : by_16;
-  assign out_o = by_32;
+  assign out_o = by_8;
 
   // ---- Sticky ----
-  assign sticky_o = lost_2 | lost_4 | lost_8 | lost_16 | lost_32;
+  assign sticky_o = lost_2 | lost_4 | lost_8 | lost_far;
 
 endmodule
 

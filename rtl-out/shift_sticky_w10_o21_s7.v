@@ -23,8 +23,12 @@ module shift_sticky_w10_o21_s7 (
 );
 
   // ---- Shift ----
+  // So far that everything falls out.
+  wire far = |amount_i[6:5];
+  wire lost_far = far & |in_i;
+  wire [9:0] near = far ? 10'b0000000000 : in_i;
   // by 1: 10 bits in, 11 out
-  wire [10:0] by_1 = amount_i[0] ? {1'b0, in_i[9:0]} : {in_i, 1'b0};
+  wire [10:0] by_1 = amount_i[0] ? {1'b0, near[9:0]} : {near, 1'b0};
   // by 2: 11 bits in, 13 out
   wire [12:0] by_2 = amount_i[1] ? {2'b00, by_1[10:0]} : {by_1, 2'b00};
   // by 4: 13 bits in, 17 out
@@ -35,16 +39,10 @@ module shift_sticky_w10_o21_s7 (
   // by 16: 21 bits in, 21 out
   wire lost_16 = amount_i[4] & |by_8[15:0];
   wire [20:0] by_16 = amount_i[4] ? {16'b0000000000000000, by_8[20:16]} : by_8;
-  // by 32: 21 bits in, 21 out
-  wire lost_32 = amount_i[5] & |by_16[20:0];
-  wire [20:0] by_32 = amount_i[5] ? 21'b000000000000000000000 : by_16;
-  // by 64: 21 bits in, 21 out
-  wire lost_64 = amount_i[6] & |by_32[20:0];
-  wire [20:0] by_64 = amount_i[6] ? 21'b000000000000000000000 : by_32;
-  assign out_o = by_64;
+  assign out_o = by_16;
 
   // ---- Sticky ----
-  assign sticky_o = lost_8 | lost_16 | lost_32 | lost_64;
+  assign sticky_o = lost_8 | lost_16 | lost_far;
 
 endmodule
 

@@ -23,8 +23,12 @@ module shift_sticky_w11_o14_s6 (
 );
 
   // ---- Shift ----
+  // So far that everything falls out.
+  wire far = |amount_i[5:4];
+  wire lost_far = far & |in_i;
+  wire [10:0] near = far ? 11'b00000000000 : in_i;
   // by 1: 11 bits in, 12 out
-  wire [11:0] by_1 = amount_i[0] ? {1'b0, in_i[10:0]} : {in_i, 1'b0};
+  wire [11:0] by_1 = amount_i[0] ? {1'b0, near[10:0]} : {near, 1'b0};
   // by 2: 12 bits in, 14 out
   wire [13:0] by_2 = amount_i[1] ? {2'b00, by_1[11:0]} : {by_1, 2'b00};
   // by 4: 14 bits in, 14 out
@@ -33,16 +37,10 @@ module shift_sticky_w11_o14_s6 (
   // by 8: 14 bits in, 14 out
   wire lost_8 = amount_i[3] & |by_4[7:0];
   wire [13:0] by_8 = amount_i[3] ? {8'b00000000, by_4[13:8]} : by_4;
-  // by 16: 14 bits in, 14 out
-  wire lost_16 = amount_i[4] & |by_8[13:0];
-  wire [13:0] by_16 = amount_i[4] ? 14'b00000000000000 : by_8;
-  // by 32: 14 bits in, 14 out
-  wire lost_32 = amount_i[5] & |by_16[13:0];
-  wire [13:0] by_32 = amount_i[5] ? 14'b00000000000000 : by_16;
-  assign out_o = by_32;
+  assign out_o = by_8;
 
   // ---- Sticky ----
-  assign sticky_o = lost_4 | lost_8 | lost_16 | lost_32;
+  assign sticky_o = lost_4 | lost_8 | lost_far;
 
 endmodule
 

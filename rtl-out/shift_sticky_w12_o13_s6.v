@@ -23,8 +23,12 @@ module shift_sticky_w12_o13_s6 (
 );
 
   // ---- Shift ----
+  // So far that everything falls out.
+  wire far = |amount_i[5:4];
+  wire lost_far = far & |in_i;
+  wire [11:0] near = far ? 12'b000000000000 : in_i;
   // by 1: 12 bits in, 13 out
-  wire [12:0] by_1 = amount_i[0] ? {1'b0, in_i[11:0]} : {in_i, 1'b0};
+  wire [12:0] by_1 = amount_i[0] ? {1'b0, near[11:0]} : {near, 1'b0};
   // by 2: 13 bits in, 13 out
   wire lost_2 = amount_i[1] & |by_1[1:0];
   wire [12:0] by_2 = amount_i[1] ? {2'b00, by_1[12:2]} : by_1;
@@ -34,16 +38,10 @@ module shift_sticky_w12_o13_s6 (
   // by 8: 13 bits in, 13 out
   wire lost_8 = amount_i[3] & |by_4[7:0];
   wire [12:0] by_8 = amount_i[3] ? {8'b00000000, by_4[12:8]} : by_4;
-  // by 16: 13 bits in, 13 out
-  wire lost_16 = amount_i[4] & |by_8[12:0];
-  wire [12:0] by_16 = amount_i[4] ? 13'b0000000000000 : by_8;
-  // by 32: 13 bits in, 13 out
-  wire lost_32 = amount_i[5] & |by_16[12:0];
-  wire [12:0] by_32 = amount_i[5] ? 13'b0000000000000 : by_16;
-  assign out_o = by_32;
+  assign out_o = by_8;
 
   // ---- Sticky ----
-  assign sticky_o = lost_2 | lost_4 | lost_8 | lost_16 | lost_32;
+  assign sticky_o = lost_2 | lost_4 | lost_8 | lost_far;
 
 endmodule
 

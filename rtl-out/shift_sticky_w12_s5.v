@@ -23,9 +23,13 @@ module shift_sticky_w12_s5 (
 );
 
   // ---- Shift ----
+  // So far that everything falls out.
+  wire far = amount_i[4];
+  wire lost_far = far & |in_i;
+  wire [11:0] near = far ? 12'b000000000000 : in_i;
   // by 1: 12 bits in, 12 out
-  wire lost_1 = amount_i[0] & |in_i[0];
-  wire [11:0] by_1 = amount_i[0] ? {1'b0, in_i[11:1]} : in_i;
+  wire lost_1 = amount_i[0] & |near[0];
+  wire [11:0] by_1 = amount_i[0] ? {1'b0, near[11:1]} : near;
   // by 2: 12 bits in, 12 out
   wire lost_2 = amount_i[1] & |by_1[1:0];
   wire [11:0] by_2 = amount_i[1] ? {2'b00, by_1[11:2]} : by_1;
@@ -35,13 +39,10 @@ module shift_sticky_w12_s5 (
   // by 8: 12 bits in, 12 out
   wire lost_8 = amount_i[3] & |by_4[7:0];
   wire [11:0] by_8 = amount_i[3] ? {8'b00000000, by_4[11:8]} : by_4;
-  // by 16: 12 bits in, 12 out
-  wire lost_16 = amount_i[4] & |by_8[11:0];
-  wire [11:0] by_16 = amount_i[4] ? 12'b000000000000 : by_8;
-  assign out_o = by_16;
+  assign out_o = by_8;
 
   // ---- Sticky ----
-  assign sticky_o = lost_1 | lost_2 | lost_4 | lost_8 | lost_16;
+  assign sticky_o = lost_1 | lost_2 | lost_4 | lost_8 | lost_far;
 
 endmodule
 

@@ -23,13 +23,14 @@ module shift_sticky_w1_s1 (
 );
 
   // ---- Shift ----
-  // by 1: 1 bits in, 1 out
-  wire lost_1 = amount_i & |in_i;
-  wire by_1 = amount_i ? 1'b0 : in_i;
-  assign out_o = by_1;
+  // So far that everything falls out.
+  wire far = amount_i;
+  wire lost_far = far & |in_i;
+  wire near = far ? 1'b0 : in_i;
+  assign out_o = near;
 
   // ---- Sticky ----
-  assign sticky_o = lost_1;
+  assign sticky_o = lost_far;
 
 endmodule
 

@@ -26,9 +26,13 @@ module shift_sticky_w25_o16_s8 (
   // The window is narrower than the word.
   wire [15:0] kept = in_i[24:9];
   wire dropped = |in_i[8:0];
+  // So far that everything falls out.
+  wire far = |amount_i[7:4];
+  wire lost_far = far & |kept;
+  wire [15:0] near = far ? 16'b0000000000000000 : kept;
   // by 1: 16 bits in, 16 out
-  wire lost_1 = amount_i[0] & |kept[0];
-  wire [15:0] by_1 = amount_i[0] ? {1'b0, kept[15:1]} : kept;
+  wire lost_1 = amount_i[0] & |near[0];
+  wire [15:0] by_1 = amount_i[0] ? {1'b0, near[15:1]} : near;
   // by 2: 16 bits in, 16 out
   wire lost_2 = amount_i[1] & |by_1[1:0];
   wire [15:0] by_2 = amount_i[1] ? {2'b00, by_1[15:2]} : by_1;
@@ -38,22 +42,10 @@ module shift_sticky_w25_o16_s8 (
   // by 8: 16 bits in, 16 out
   wire lost_8 = amount_i[3] & |by_4[7:0];
   wire [15:0] by_8 = amount_i[3] ? {8'b00000000, by_4[15:8]} : by_4;
-  // by 16: 16 bits in, 16 out
-  wire lost_16 = amount_i[4] & |by_8[15:0];
-  wire [15:0] by_16 = amount_i[4] ? 16'b0000000000000000 : by_8;
-  // by 32: 16 bits in, 16 out
-  wire lost_32 = amount_i[5] & |by_16[15:0];
-  wire [15:0] by_32 = amount_i[5] ? 16'b0000000000000000 : by_16;
-  // by 64: 16 bits in, 16 out
-  wire lost_64 = amount_i[6] & |by_32[15:0];
-  wire [15:0] by_64 = amount_i[6] ? 16'b0000000000000000 : by_32;
-  // by 128: 16 bits in, 16 out
-  wire lost_128 = amount_i[7] & |by_64[15:0];
-  wire [15:0] by_128 = amount_i[7] ? 16'b0000000000000000 : by_64;
-  assign out_o = by_128;
+  assign out_o = by_8;
 
   // ---- Sticky ----
-  assign sticky_o = dropped | lost_1 | lost_2 | lost_4 | lost_8 | lost_16 | lost_32 | lost_64 | lost_128;
+  assign sticky_o = dropped | lost_1 | lost_2 | lost_4 | lost_8 | lost_far;
 
 endmodule
 

@@ -26,31 +26,17 @@ module shift_sticky_w3_o2_s7 (
   // The window is narrower than the word.
   wire [1:0] kept = in_i[2:1];
   wire dropped = |in_i[0:0];
+  // So far that everything falls out.
+  wire far = |amount_i[6:1];
+  wire lost_far = far & |kept;
+  wire [1:0] near = far ? 2'b00 : kept;
   // by 1: 2 bits in, 2 out
-  wire lost_1 = amount_i[0] & |kept[0];
-  wire [1:0] by_1 = amount_i[0] ? {1'b0, kept[1]} : kept;
-  // by 2: 2 bits in, 2 out
-  wire lost_2 = amount_i[1] & |by_1[1:0];
-  wire [1:0] by_2 = amount_i[1] ? 2'b00 : by_1;
-  // by 4: 2 bits in, 2 out
-  wire lost_4 = amount_i[2] & |by_2[1:0];
-  wire [1:0] by_4 = amount_i[2] ? 2'b00 : by_2;
-  // by 8: 2 bits in, 2 out
-  wire lost_8 = amount_i[3] & |by_4[1:0];
-  wire [1:0] by_8 = amount_i[3] ? 2'b00 : by_4;
-  // by 16: 2 bits in, 2 out
-  wire lost_16 = amount_i[4] & |by_8[1:0];
-  wire [1:0] by_16 = amount_i[4] ? 2'b00 : by_8;
-  // by 32: 2 bits in, 2 out
-  wire lost_32 = amount_i[5] & |by_16[1:0];
-  wire [1:0] by_32 = amount_i[5] ? 2'b00 : by_16;
-  // by 64: 2 bits in, 2 out
-  wire lost_64 = amount_i[6] & |by_32[1:0];
-  wire [1:0] by_64 = amount_i[6] ? 2'b00 : by_32;
-  assign out_o = by_64;
+  wire lost_1 = amount_i[0] & |near[0];
+  wire [1:0] by_1 = amount_i[0] ? {1'b0, near[1]} : near;
+  assign out_o = by_1;
 
   // ---- Sticky ----
-  assign sticky_o = dropped | lost_1 | lost_2 | lost_4 | lost_8 | lost_16 | lost_32 | lost_64;
+  assign sticky_o = dropped | lost_1 | lost_far;
 
 endmodule
 

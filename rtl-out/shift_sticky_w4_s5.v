@@ -23,25 +23,20 @@ module shift_sticky_w4_s5 (
 );
 
   // ---- Shift ----
+  // So far that everything falls out.
+  wire far = |amount_i[4:2];
+  wire lost_far = far & |in_i;
+  wire [3:0] near = far ? 4'b0000 : in_i;
   // by 1: 4 bits in, 4 out
-  wire lost_1 = amount_i[0] & |in_i[0];
-  wire [3:0] by_1 = amount_i[0] ? {1'b0, in_i[3:1]} : in_i;
+  wire lost_1 = amount_i[0] & |near[0];
+  wire [3:0] by_1 = amount_i[0] ? {1'b0, near[3:1]} : near;
   // by 2: 4 bits in, 4 out
   wire lost_2 = amount_i[1] & |by_1[1:0];
   wire [3:0] by_2 = amount_i[1] ? {2'b00, by_1[3:2]} : by_1;
-  // by 4: 4 bits in, 4 out
-  wire lost_4 = amount_i[2] & |by_2[3:0];
-  wire [3:0] by_4 = amount_i[2] ? 4'b0000 : by_2;
-  // by 8: 4 bits in, 4 out
-  wire lost_8 = amount_i[3] & |by_4[3:0];
-  wire [3:0] by_8 = amount_i[3] ? 4'b0000 : by_4;
-  // by 16: 4 bits in, 4 out
-  wire lost_16 = amount_i[4] & |by_8[3:0];
-  wire [3:0] by_16 = amount_i[4] ? 4'b0000 : by_8;
-  assign out_o = by_16;
+  assign out_o = by_2;
 
   // ---- Sticky ----
-  assign sticky_o = lost_1 | lost_2 | lost_4 | lost_8 | lost_16;
+  assign sticky_o = lost_1 | lost_2 | lost_far;
 
 endmodule
 

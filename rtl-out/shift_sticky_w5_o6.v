@@ -23,21 +23,22 @@ module shift_sticky_w5_o6 (
 );
 
   // ---- Shift ----
+  // So far that everything falls out.
+  wire far = amount_i[3];
+  wire lost_far = far & |in_i;
+  wire [4:0] near = far ? 5'b00000 : in_i;
   // by 1: 5 bits in, 6 out
-  wire [5:0] by_1 = amount_i[0] ? {1'b0, in_i[4:0]} : {in_i, 1'b0};
+  wire [5:0] by_1 = amount_i[0] ? {1'b0, near[4:0]} : {near, 1'b0};
   // by 2: 6 bits in, 6 out
   wire lost_2 = amount_i[1] & |by_1[1:0];
   wire [5:0] by_2 = amount_i[1] ? {2'b00, by_1[5:2]} : by_1;
   // by 4: 6 bits in, 6 out
   wire lost_4 = amount_i[2] & |by_2[3:0];
   wire [5:0] by_4 = amount_i[2] ? {4'b0000, by_2[5:4]} : by_2;
-  // by 8: 6 bits in, 6 out
-  wire lost_8 = amount_i[3] & |by_4[5:0];
-  wire [5:0] by_8 = amount_i[3] ? 6'b000000 : by_4;
-  assign out_o = by_8;
+  assign out_o = by_4;
 
   // ---- Sticky ----
-  assign sticky_o = lost_2 | lost_4 | lost_8;
+  assign sticky_o = lost_2 | lost_4 | lost_far;
 
 endmodule
 

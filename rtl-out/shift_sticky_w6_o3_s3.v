@@ -26,19 +26,20 @@ module shift_sticky_w6_o3_s3 (
   // The window is narrower than the word.
   wire [2:0] kept = in_i[5:3];
   wire dropped = |in_i[2:0];
+  // So far that everything falls out.
+  wire far = amount_i[2];
+  wire lost_far = far & |kept;
+  wire [2:0] near = far ? 3'b000 : kept;
   // by 1: 3 bits in, 3 out
-  wire lost_1 = amount_i[0] & |kept[0];
-  wire [2:0] by_1 = amount_i[0] ? {1'b0, kept[2:1]} : kept;
+  wire lost_1 = amount_i[0] & |near[0];
+  wire [2:0] by_1 = amount_i[0] ? {1'b0, near[2:1]} : near;
   // by 2: 3 bits in, 3 out
   wire lost_2 = amount_i[1] & |by_1[1:0];
   wire [2:0] by_2 = amount_i[1] ? {2'b00, by_1[2]} : by_1;
-  // by 4: 3 bits in, 3 out
-  wire lost_4 = amount_i[2] & |by_2[2:0];
-  wire [2:0] by_4 = amount_i[2] ? 3'b000 : by_2;
-  assign out_o = by_4;
+  assign out_o = by_2;
 
   // ---- Sticky ----
-  assign sticky_o = dropped | lost_1 | lost_2 | lost_4;
+  assign sticky_o = dropped | lost_1 | lost_2 | lost_far;
 
 endmodule
 

@@ -26,28 +26,23 @@ module shift_sticky_w7_o6_s6 (
   // The window is narrower than the word.
   wire [5:0] kept = in_i[6:1];
   wire dropped = |in_i[0:0];
+  // So far that everything falls out.
+  wire far = |amount_i[5:3];
+  wire lost_far = far & |kept;
+  wire [5:0] near = far ? 6'b000000 : kept;
   // by 1: 6 bits in, 6 out
-  wire lost_1 = amount_i[0] & |kept[0];
-  wire [5:0] by_1 = amount_i[0] ? {1'b0, kept[5:1]} : kept;
+  wire lost_1 = amount_i[0] & |near[0];
+  wire [5:0] by_1 = amount_i[0] ? {1'b0, near[5:1]} : near;
   // by 2: 6 bits in, 6 out
   wire lost_2 = amount_i[1] & |by_1[1:0];
   wire [5:0] by_2 = amount_i[1] ? {2'b00, by_1[5:2]} : by_1;
   // by 4: 6 bits in, 6 out
   wire lost_4 = amount_i[2] & |by_2[3:0];
   wire [5:0] by_4 = amount_i[2] ? {4'b0000, by_2[5:4]} : by_2;
-  // by 8: 6 bits in, 6 out
-  wire lost_8 = amount_i[3] & |by_4[5:0];
-  wire [5:0] by_8 = amount_i[3] ? 6'b000000 : by_4;
-  // by 16: 6 bits in, 6 out
-  wire lost_16 = amount_i[4] & |by_8[5:0];
-  wire [5:0] by_16 = amount_i[4] ? 6'b000000 : by_8;
-  // by 32: 6 bits in, 6 out
-  wire lost_32 = amount_i[5] & |by_16[5:0];
-  wire [5:0] by_32 = amount_i[5] ? 6'b000000 : by_16;
-  assign out_o = by_32;
+  assign out_o = by_4;
 
   // ---- Sticky ----
-  assign sticky_o = dropped | lost_1 | lost_2 | lost_4 | lost_8 | lost_16 | lost_32;
+  assign sticky_o = dropped | lost_1 | lost_2 | lost_4 | lost_far;
 
 endmodule
 

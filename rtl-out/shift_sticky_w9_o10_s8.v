@@ -23,8 +23,12 @@ module shift_sticky_w9_o10_s8 (
 );
 
   // ---- Shift ----
+  // So far that everything falls out.
+  wire far = |amount_i[7:4];
+  wire lost_far = far & |in_i;
+  wire [8:0] near = far ? 9'b000000000 : in_i;
   // by 1: 9 bits in, 10 out
-  wire [9:0] by_1 = amount_i[0] ? {1'b0, in_i[8:0]} : {in_i, 1'b0};
+  wire [9:0] by_1 = amount_i[0] ? {1'b0, near[8:0]} : {near, 1'b0};
   // by 2: 10 bits in, 10 out
   wire lost_2 = amount_i[1] & |by_1[1:0];
   wire [9:0] by_2 = amount_i[1] ? {2'b00, by_1[9:2]} : by_1;
@@ -34,22 +38,10 @@ module shift_sticky_w9_o10_s8 (
   // by 8: 10 bits in, 10 out
   wire lost_8 = amount_i[3] & |by_4[7:0];
   wire [9:0] by_8 = amount_i[3] ? {8'b00000000, by_4[9:8]} : by_4;
-  // by 16: 10 bits in, 10 out
-  wire lost_16 = amount_i[4] & |by_8[9:0];
-  wire [9:0] by_16 = amount_i[4] ? 10'b0000000000 : by_8;
-  // by 32: 10 bits in, 10 out
-  wire lost_32 = amount_i[5] & |by_16[9:0];
-  wire [9:0] by_32 = amount_i[5] ? 10'b0000000000 : by_16;
-  // by 64: 10 bits in, 10 out
-  wire lost_64 = amount_i[6] & |by_32[9:0];
-  wire [9:0] by_64 = amount_i[6] ? 10'b0000000000 : by_32;
-  // by 128: 10 bits in, 10 out
-  wire lost_128 = amount_i[7] & |by_64[9:0];
-  wire [9:0] by_128 = amount_i[7] ? 10'b0000000000 : by_64;
-  assign out_o = by_128;
+  assign out_o = by_8;
 
   // ---- Sticky ----
-  assign sticky_o = lost_2 | lost_4 | lost_8 | lost_16 | lost_32 | lost_64 | lost_128;
+  assign sticky_o = lost_2 | lost_4 | lost_8 | lost_far;
 
 endmodule
 

@@ -26,25 +26,23 @@ module shift_sticky_w9_o5_s5 (
   // The window is narrower than the word.
   wire [4:0] kept = in_i[8:4];
   wire dropped = |in_i[3:0];
+  // So far that everything falls out.
+  wire far = |amount_i[4:3];
+  wire lost_far = far & |kept;
+  wire [4:0] near = far ? 5'b00000 : kept;
   // by 1: 5 bits in, 5 out
-  wire lost_1 = amount_i[0] & |kept[0];
-  wire [4:0] by_1 = amount_i[0] ? {1'b0, kept[4:1]} : kept;
+  wire lost_1 = amount_i[0] & |near[0];
+  wire [4:0] by_1 = amount_i[0] ? {1'b0, near[4:1]} : near;
   // by 2: 5 bits in, 5 out
   wire lost_2 = amount_i[1] & |by_1[1:0];
   wire [4:0] by_2 = amount_i[1] ? {2'b00, by_1[4:2]} : by_1;
   // by 4: 5 bits in, 5 out
   wire lost_4 = amount_i[2] & |by_2[3:0];
   wire [4:0] by_4 = amount_i[2] ? {4'b0000, by_2[4]} : by_2;
-  // by 8: 5 bits in, 5 out
-  wire lost_8 = amount_i[3] & |by_4[4:0];
-  wire [4:0] by_8 = amount_i[3] ? 5'b00000 : by_4;
-  // by 16: 5 bits in, 5 out
-  wire lost_16 = amount_i[4] & |by_8[4:0];
-  wire [4:0] by_16 = amount_i[4] ? 5'b00000 : by_8;
-  assign out_o = by_16;
+  assign out_o = by_4;
 
   // ---- Sticky ----
-  assign sticky_o = dropped | lost_1 | lost_2 | lost_4 | lost_8 | lost_16;
+  assign sticky_o = dropped | lost_1 | lost_2 | lost_4 | lost_far;
 
 endmodule
 

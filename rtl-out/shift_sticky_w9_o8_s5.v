@@ -26,25 +26,23 @@ module shift_sticky_w9_o8_s5 (
   // The window is narrower than the word.
   wire [7:0] kept = in_i[8:1];
   wire dropped = |in_i[0:0];
+  // So far that everything falls out.
+  wire far = |amount_i[4:3];
+  wire lost_far = far & |kept;
+  wire [7:0] near = far ? 8'b00000000 : kept;
   // by 1: 8 bits in, 8 out
-  wire lost_1 = amount_i[0] & |kept[0];
-  wire [7:0] by_1 = amount_i[0] ? {1'b0, kept[7:1]} : kept;
+  wire lost_1 = amount_i[0] & |near[0];
+  wire [7:0] by_1 = amount_i[0] ? {1'b0, near[7:1]} : near;
   // by 2: 8 bits in, 8 out
   wire lost_2 = amount_i[1] & |by_1[1:0];
   wire [7:0] by_2 = amount_i[1] ? {2'b00, by_1[7:2]} : by_1;
   // by 4: 8 bits in, 8 out
   wire lost_4 = amount_i[2] & |by_2[3:0];
   wire [7:0] by_4 = amount_i[2] ? {4'b0000, by_2[7:4]} : by_2;
-  // by 8: 8 bits in, 8 out
-  wire lost_8 = amount_i[3] & |by_4[7:0];
-  wire [7:0] by_8 = amount_i[3] ? 8'b00000000 : by_4;
-  // by 16: 8 bits in, 8 out
-  wire lost_16 = amount_i[4] & |by_8[7:0];
-  wire [7:0] by_16 = amount_i[4] ? 8'b00000000 : by_8;
-  assign out_o = by_16;
+  assign out_o = by_4;
 
   // ---- Sticky ----
-  assign sticky_o = dropped | lost_1 | lost_2 | lost_4 | lost_8 | lost_16;
+  assign sticky_o = dropped | lost_1 | lost_2 | lost_4 | lost_far;
 
 endmodule
 
