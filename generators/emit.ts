@@ -4,6 +4,7 @@ import { UsageError } from "../tools/errors.js";
 import type { Port, VerilogFile, VerilogParameter } from "./design.js";
 import { type Instance, instantiate, optionsText } from "./instance.js";
 import { render } from "./render.js";
+import { layout } from "./shared/layout.js";
 import type { Options, Unit } from "./unit.js";
 
 /** An emitted unit: its Verilog and that of every module below it, one module per file. */
@@ -58,8 +59,7 @@ function emitInto(files: Map<string, VerilogFile>, instance: Instance, license: 
     command: `halfulp gen ${unit.name} ${optionsText(instance)}`.trim(),
     parameters: instance.verilogParameters.map(parameterView),
     ports: instance.ports.map((port, i, all) => portView(port, i === all.length - 1)),
-    // Sections that a configuration does not need leave their blank lines behind.
-    body: body.replace(/^\n+|\n+$/g, "").replace(/\n{3,}/g, "\n\n"),
+    body: layout(body),
   });
   files.set(module, { name: `${module}.v`, text });
   return text;

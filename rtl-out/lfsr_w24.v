@@ -51,7 +51,8 @@ module lfsr_w24 #(
   function integer coprime_from(input integer least);
     begin
       coprime_from = least;
-      while (coprime_from % 3 == 0 || coprime_from % 5 == 0 || coprime_from % 7 == 0 || coprime_from % 13 == 0 || coprime_from % 17 == 0) coprime_from = coprime_from + 1;
+      while (coprime_from % 3 == 0 || coprime_from % 5 == 0 || coprime_from % 7 == 0 || coprime_from % 13 == 0 ||
+          coprime_from % 17 == 0) coprime_from = coprime_from + 1;
     end
   endfunction
 

@@ -43,7 +43,9 @@ module posit_decode_n16_es2_p2 (
 
   // ---- Magnitude ----
   // Two's complement of a negative body: what stands above its lowest 1 is inverted.
-  wire [14:0] above = {|code_i[13:0], |code_i[12:0], |code_i[11:0], |code_i[10:0], |code_i[9:0], |code_i[8:0], |code_i[7:0], |code_i[6:0], |code_i[5:0], |code_i[4:0], |code_i[3:0], |code_i[2:0], |code_i[1:0], code_i[0], 1'b0};
+  wire [14:0] above = {|code_i[13:0], |code_i[12:0], |code_i[11:0], |code_i[10:0], |code_i[9:0], |code_i[8:0],
+      |code_i[7:0], |code_i[6:0], |code_i[5:0], |code_i[4:0], |code_i[3:0], |code_i[2:0], |code_i[1:0], code_i[0],
+      1'b0};
   wire [14:0] body = code_i[14:0] ^ (above & {15{sign}});
 
   // ---- Stage 1 ----

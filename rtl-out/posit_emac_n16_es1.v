@@ -83,8 +83,10 @@ module posit_emac_n16_es1 #(
   wire is_negative = a_sign & b_sign;
   wire [12:0] a_row = b_sign ? {~a_frac, 1'b0} : {1'b0, a_frac};
   wire [12:0] b_row = a_sign ? {~b_frac, 1'b0} : {1'b0, b_frac};
-  wire [27:0] signs = {is_unlike, is_unlike, 1'b0, is_positive, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, is_negative, is_unlike, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0};
-  wire [27:0] product_d = {16'b0000000000000000, a_frac} * {16'b0000000000000000, b_frac} + {3'b000, a_row, 12'b000000000000} + {3'b000, b_row, 12'b000000000000} + signs;
+  wire [27:0] signs = {is_unlike, is_unlike, 1'b0, is_positive, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0,
+      is_negative, is_unlike, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0};
+  wire [27:0] product_d = {16'b0000000000000000, a_frac} * {16'b0000000000000000, b_frac} + {3'b000, a_row,
+      12'b000000000000} + {3'b000, b_row, 12'b000000000000} + signs;
   wire [6:0] scale_sum = {{1{a_scale[5]}}, a_scale} + {{1{b_scale[5]}}, b_scale};
   // The distance by which the product moves up: its scale made unsigned by adding half the range.
   wire [6:0] distance_d = {~scale_sum[6], scale_sum[5:0]};
@@ -177,7 +179,8 @@ module posit_emac_n16_es1 #(
   wire [13:0] digits_1 = is_upper_1 ? digits_2[14:1] : digits_2[13:0];
   wire below_1 = below_2 || (is_upper_1 && digits_2[0]);
   wire [5:0] scale = {~is_upper_32, is_upper_16, is_upper_8, is_upper_4, is_upper_2, is_upper_1};
-  wire is_zero = is_nothing_q || !(sign || is_upper_32 || is_upper_16 || is_upper_8 || is_upper_4 || is_upper_2 || is_upper_1 || |digits_1 || below_1);
+  wire is_zero = is_nothing_q || !(sign || is_upper_32 || is_upper_16 || is_upper_8 || is_upper_4 || is_upper_2 ||
+      is_upper_1 || |digits_1 || below_1);
 
   // ---- Round ----
   wire [15:0] rounded;

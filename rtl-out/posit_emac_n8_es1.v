@@ -83,8 +83,10 @@ module posit_emac_n8_es1 #(
   wire is_negative = a_sign & b_sign;
   wire [4:0] a_row = b_sign ? {~a_frac, 1'b0} : {1'b0, a_frac};
   wire [4:0] b_row = a_sign ? {~b_frac, 1'b0} : {1'b0, b_frac};
-  wire [11:0] signs = {is_unlike, is_unlike, 1'b0, is_positive, 1'b0, is_negative, is_unlike, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0};
-  wire [11:0] product_d = {8'b00000000, a_frac} * {8'b00000000, b_frac} + {3'b000, a_row, 4'b0000} + {3'b000, b_row, 4'b0000} + signs;
+  wire [11:0] signs = {is_unlike, is_unlike, 1'b0, is_positive, 1'b0, is_negative, is_unlike, 1'b0, 1'b0, 1'b0, 1'b0,
+      1'b0};
+  wire [11:0] product_d = {8'b00000000, a_frac} * {8'b00000000, b_frac} + {3'b000, a_row, 4'b0000} + {3'b000, b_row,
+      4'b0000} + signs;
   wire [5:0] scale_sum = {{1{a_scale[4]}}, a_scale} + {{1{b_scale[4]}}, b_scale};
   // The distance by which the product moves up: its scale made unsigned by adding half the range.
   wire [5:0] distance_d = {~scale_sum[5], scale_sum[4:0]};
@@ -172,7 +174,8 @@ module posit_emac_n8_es1 #(
   wire [5:0] digits_1 = is_upper_1 ? digits_2[6:1] : digits_2[5:0];
   wire below_1 = below_2 || (is_upper_1 && digits_2[0]);
   wire [4:0] scale = {~is_upper_16, is_upper_8, is_upper_4, is_upper_2, is_upper_1};
-  wire is_zero = is_nothing_q || !(sign || is_upper_16 || is_upper_8 || is_upper_4 || is_upper_2 || is_upper_1 || |digits_1 || below_1);
+  wire is_zero = is_nothing_q || !(sign || is_upper_16 || is_upper_8 || is_upper_4 || is_upper_2 || is_upper_1 ||
+      |digits_1 || below_1);
 
   // ---- Round ----
   wire [7:0] rounded;

@@ -48,5 +48,5 @@ export const fpAdd = defineUnit({
       c,
     ),
   view: addView,
-  fault: { name: "infinities of unlike sign cancel", find: "a_is_inf & b_is_inf", replace: "1'b0 & b_is_inf" },
+  fault: { name: "b is added with the sign of a", find: ".b_sign_i(b_sign)", replace: ".b_sign_i(a_sign)" },
 });
