@@ -3,6 +3,7 @@
  * engines differ in the path that the Verilog takes, and that is their worth: they share no front end with each other.
  */
 import { type Batch, batchInputs, batchOutputs, type Column, type Design, newColumn } from "../generators/design.js";
+import { isParameterValue } from "../generators/shared/literals.js";
 import { ToolMissing, UsageError } from "../tools/errors.js";
 
 export type Availability =
@@ -69,7 +70,7 @@ const PLAIN_IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /**
  * Refuses what must not reach a tool's command line, a script or generated C++: names that are not plain identifiers,
- * widths outside 1..64, parameters that are not unsigned integers of at most 53 bits.
+ * widths outside 1..64, parameters that are not integers of a Verilog constant.
  */
 export function validateDesign(design: Design): void {
   const names = [
@@ -89,19 +90,13 @@ export function validateDesign(design: Design): void {
     }
   }
   for (const [name, value] of Object.entries(design.parameters)) {
-    if (!Number.isSafeInteger(value) || value < 0) {
-      throw new UsageError(`parameter ${name} must be an integer 0..2^53-1, got ${value}`);
+    if (!isParameterValue(value)) {
+      throw new UsageError(`parameter ${name} must be an integer -2^31..2^53-1, got ${value}`);
     }
   }
   if (design.clocked !== design.ports.some((port) => port.role === "clock")) {
     throw new UsageError(`${design.top}: a clocked design has a clock port and no other design has`);
   }
-}
-
-/** A parameter value as a Verilog constant. Up to 31 bits unsized, as it stands in source; above, sized and unsigned. */
-export function parameterLiteral(value: number): string {
-  if (value < 2 ** 31) return String(value);
-  return value < 2 ** 32 ? `32'd${value}` : `64'd${value}`;
 }
 
 /** Refuses a batch whose columns do not fit the ports. */

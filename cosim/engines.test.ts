@@ -10,6 +10,7 @@ const sound: [string, Fixture][] = [
   ["a clocked design at its defaults", accumulator(1, 5)],
   ["a clocked design, another assignment", accumulator(3, 0)],
   ["a clocked design, parameters above 31 bits", accumulator(200, 4000000000)],
+  ["a clocked design, a negative parameter", accumulator(-3, 7)],
 ];
 
 /** The rows of a batch in a range. */

@@ -2,10 +2,11 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Design } from "../generators/design.js";
+import { parameterLiteral } from "../generators/shared/literals.js";
 import { ToolFailed, ToolMissing } from "../tools/errors.js";
 import { IVERILOG, type NativeTool, runNative, VERILATOR, withTempDir } from "../tools/native.js";
 import { runYosys, yosysVersion } from "../tools/yosys.js";
-import { type Availability, parameterLiteral, validateDesign } from "./engine.js";
+import { type Availability, validateDesign } from "./engine.js";
 import { readDesign } from "./read-design.js";
 
 export interface Linter {

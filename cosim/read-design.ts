@@ -1,5 +1,5 @@
 import type { Design } from "../generators/design.js";
-import { parameterLiteral } from "./engine.js";
+import { parameterLiteral } from "../generators/shared/literals.js";
 
 /** The first lines of every Yosys script here: the files read, the parameters set, the top chosen and checked. */
 export function readDesign(design: Design): string[] {

@@ -5,11 +5,12 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Design } from "../generators/design.js";
+import { parameterLiteral } from "../generators/shared/literals.js";
 import { cached, contentHash } from "../tools/cache.js";
 import { clangVersion, type Tree } from "../tools/clang.js";
 import { runNative, VERILATOR, withTempDir } from "../tools/native.js";
 import { compileModel, type Runtime } from "./cpp.js";
-import { type Availability, parameterLiteral, type SimulatingEngine, skipped, validateDesign } from "./engine.js";
+import { type Availability, type SimulatingEngine, skipped, validateDesign } from "./engine.js";
 import { type Dialect, type HarnessSimulator, harness, harnessSimulator } from "./harness.js";
 
 const PREFIX = "Vdut";

@@ -12,7 +12,7 @@ export type PortRole =
   | "valid" // input: the data of this cycle counts; output: a result is there
   | "last" // input: last element of a stream
   | "reseed" // input: load the seed
-  | "seed" // input: a nonzero seed
+  | "seed" // input: a seed; 0 is refused
   | "random" // input: random bits of a stochastic rounding
   | "select" // input: chooses among operand formats or modes at run time
   | "data"; // everything else

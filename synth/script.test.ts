@@ -33,9 +33,9 @@ test("places are filled once, whatever the names are", () => {
   const [sources, hierarchy] = normaliseScript(design).split("\n");
   expect(sources).toBe("read_verilog TOP.v mac.v");
   expect(hierarchy).toBe("hierarchy -check -top mac");
-  const filled = normaliseScript({ ...design, parameters: { Seed: 2 ** 32 - 1, Bias: 7, Wide: 2 ** 40 } });
+  const filled = normaliseScript({ ...design, parameters: { Seed: 2 ** 32 - 1, Bias: -1, Wide: 2 ** 40 } });
   expect(filled.split("\n")[1]).toBe(
-    "hierarchy -check -top mac -chparam Bias 7 -chparam Seed 32'hffffffff -chparam Wide 41'h10000000000",
+    "hierarchy -check -top mac -chparam Bias 32'hffffffff -chparam Seed 32'hffffffff -chparam Wide 41'h10000000000",
   );
 });
 
@@ -46,7 +46,7 @@ test("no name or value reaches the script unchecked", () => {
     { ...design, files: [{ name: "../mac.v", text: "" }] },
     { ...design, files: [{ name: "mac.v; shell", text: "" }] },
     { ...design, parameters: { "W 1 -chparam X": 1 } },
-    { ...design, parameters: { W: -1 } },
+    { ...design, parameters: { W: -(2 ** 31) - 1 } },
     { ...design, parameters: { W: 1.5 } },
     { ...design, parameters: { W: Number.NaN } },
   ];

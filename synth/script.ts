@@ -1,5 +1,6 @@
 /** Scripts as text: of both runs for the report, and filled in for one design. */
 import type { Design } from "../generators/design.js";
+import { isParameterValue, parameterLiteral } from "../generators/shared/literals.js";
 import { contentHash } from "../tools/cache.js";
 import { UsageError } from "../tools/errors.js";
 import { NORMAL_FILE, NORMALISE, type Target } from "./targets.js";
@@ -23,7 +24,7 @@ export function scriptId(target: Target): string {
 
 /**
  * The first run: one design with its parameter assignment to the normal form.
- * @throws UsageError for a name that is no plain Verilog identifier, or a value that is no unsigned integer.
+ * @throws UsageError for a name that is no plain Verilog identifier, or a value that is no integer.
  */
 export function normaliseScript(design: SynthDesign): string {
   const sources = design.files.map((file) => checked(file.name, /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, "file name"));
@@ -52,11 +53,9 @@ function checked(text: string, pattern: RegExp, what: string): string {
   return text;
 }
 
-/** Yosys reads plain decimals as 32-bit signed numbers, so larger ones carry their width. */
 function literal(name: string, value: number): string {
-  if (!Number.isSafeInteger(value) || value < 0) {
-    throw new UsageError(`parameter ${name} must be an unsigned integer, got ${value}`);
+  if (!isParameterValue(value)) {
+    throw new UsageError(`parameter ${name} must be an integer -2^31..2^53-1, got ${value}`);
   }
-  if (value < 2 ** 31) return String(value);
-  return `${Math.max(32, value.toString(2).length)}'h${value.toString(16)}`;
+  return parameterLiteral(value);
 }

@@ -5,6 +5,7 @@
 import { type Batch, batchInputs, batchOutputs, type Design, type VerilogFile } from "../generators/design.js";
 import { defaultLicense, type EmitOptions } from "../generators/emit.js";
 import { render } from "../generators/render.js";
+import { parameterLiteral } from "../generators/shared/literals.js";
 
 export interface EmittedBench {
   /** `<top>_tb.v` and `<top>_vectors.hex`. */
@@ -96,7 +97,8 @@ export function emitBench(
     select: select.get(name)!,
   }));
   const shown = (ports: readonly { name: string }[]): string => ports.map(({ name }) => `${name}=%h`).join(" ");
-  const parameters = Object.entries(design.parameters).map(([name, value]) => `.${name}(${value})`);
+  const constant = (value: number): string => (value < 0 ? String(value) : parameterLiteral(value));
+  const parameters = Object.entries(design.parameters).map(([name, value]) => `.${name}(${constant(value)})`);
   const text = render("testbench/tb.v.njk", {
     bench,
     top,

@@ -5,11 +5,9 @@ import { encode, finite } from "../golden/index.js";
 
 const mask = (width: number): bigint => (1n << BigInt(width)) - 1n;
 
-/** The corners of a port: by its format, else as an integer. A seed has no zero. */
+/** The corners of a port: by its format, else as an integer. */
 export function cornerWords(port: Port): readonly bigint[] {
-  if (port.format) return cornerCodes(port.format);
-  const corners = integerCorners(port.width);
-  return port.role === "seed" ? corners.filter((word) => word !== 0n) : corners;
+  return port.format ? cornerCodes(port.format) : integerCorners(port.width);
 }
 
 /** What is asked for with every draw, kept, since finding it each time would be most of the work. */

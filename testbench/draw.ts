@@ -42,9 +42,9 @@ function drawRandomBits(width: number, prng: Prng): bigint {
   return kind === 1 ? BigInt.asUintN(width, -1n) : prng.word(width);
 }
 
+/** 0 among them, which a unit refuses. */
 function drawSeed(port: Port, prng: Prng): bigint {
-  const word = prng.chance(1 / 4) ? prng.pick(cornerWords(port)) : prng.word(port.width);
-  return word === 0n ? 1n : word;
+  return prng.chance(1 / 4) ? prng.pick(cornerWords(port)) : prng.word(port.width);
 }
 
 /** A code: uniform bits, a corner or next to one, the top binades, around the smallest normal, around 1. */

@@ -64,7 +64,8 @@ test("streams: length 1, back to back, long, gaps, resets in the middle, reseeds
   }
   for (const [what, n] of Object.entries(seen)) expect(n, what).toBeGreaterThan(10);
   expect(longest).toBeGreaterThan(1000);
-  expect(seed_i!.filter((seed) => seed === 0)).toEqual([]);
+  const refused = seed_i!.filter((seed, r) => seed === 0 && seed_valid_i![r] === 1 && rst_i![r] === 0);
+  expect(refused.length).toBeGreaterThan(0);
   expect(rst_i![0]).toBe(1);
 });
 

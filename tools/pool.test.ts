@@ -3,10 +3,10 @@ import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterEach, expect, test } from "vitest";
 import { CheckFailed, ToolError } from "./errors.js";
+import { die, double, echo, failCheck, hang } from "./fixtures.js";
 import { Pool, taskOf } from "./pool.js";
-import { die, double, echo, failCheck, hang } from "./pool-tasks.js";
 
-const module = new URL("./pool-tasks.ts", import.meta.url).href;
+const module = new URL("./fixtures.ts", import.meta.url).href;
 const pools: Pool[] = [];
 
 function newPool(options: ConstructorParameters<typeof Pool>[0] = {}): Pool {

@@ -38,3 +38,18 @@ export function slice(name: string, high: number, low: number, width: number): s
   if (width === 1) return name;
   return high === low ? `${name}[${high}]` : `${name}[${high}:${low}]`;
 }
+
+/**
+ * A value of a Verilog parameter as every tool's command line takes it: plain decimal below 2^31; above that and below
+ * zero with its width, since unsized constants are 32-bit signed numbers and not every tool reads a minus sign.
+ */
+export function parameterLiteral(value: number): string {
+  if (value >= 0 && value < 2 ** 31) return String(value);
+  const width = value < 0 ? 32 : Math.max(32, value.toString(2).length);
+  return `${width}'h${BigInt.asUintN(width, BigInt(value)).toString(16)}`;
+}
+
+/** Whether a number can be the value of a Verilog parameter: an integer of -2^31 to 2^53 - 1. */
+export function isParameterValue(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= -(2 ** 31);
+}
