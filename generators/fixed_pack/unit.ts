@@ -27,7 +27,7 @@ export const fixedPack = defineUnit({
   },
   variants: [
     { dst: "fixed(4,4)", sigBits: 4, minExp: -6, maxExp: 4 },
-    { dst: "uint(1)", sigBits: 3, minExp: 0, maxExp: 0, round: "sra", rndBits: 3 },
+    { dst: "uint(1)", sigBits: 3, minExp: 0, maxExp: 0, offset: -1, round: "sra", rndBits: 3, flags: true },
   ],
   check({ minExp, maxExp }) {
     if (minExp > maxExp) throw new UsageError(`maxExp must be at least minExp ${minExp}, got ${maxExp}`);

@@ -24,8 +24,13 @@ export const fpAdd = defineUnit({
     { a: "e4m3" },
     { a: "e5m2", round: "rdn" },
     { a: "e3m2", flags: true },
-    { a: "hfp8_fwd", stages: 2 },
-    { a: { expBits: 3, fracBits: 2, bias: 5, lowest: "flush", hasInf: true, highNans: 1 }, dst: "e3m1" },
+    { a: "hfp8_fwd", stages: 2, enable: true },
+    {
+      a: { expBits: 3, fracBits: 2, bias: 5, lowest: "flush", hasInf: true, highNans: 1 },
+      dst: "e3m1",
+      round: "src",
+      rndBits: 3,
+    },
   ],
   ports: ({ a, b, dst, round, rndBits, flags }) => [
     operandPort("a", a, "first addend"),

@@ -25,7 +25,7 @@ export const fpAlign = defineUnit({
   },
   variants: [
     { aBits: 4, aMin: 1, aMax: 15, bBits: 4, bMin: 1, bMax: 15, window: 6 },
-    { aBits: 6, aMin: -12, aMax: 48, bBits: 3, bMin: 1, bMax: 31, window: 12, aZero: true },
+    { aBits: 6, aMin: -12, aMax: 48, bBits: 3, bMin: 2, bMax: 31, window: 12, aZero: true },
   ],
   ports(config) {
     const { a, b, out } = alignPlan(config);

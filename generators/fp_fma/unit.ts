@@ -32,7 +32,7 @@ export const fpFma = defineUnit({
     { a: "e4m3", b: "e5m2", acc: "fp16", stages: 4 },
     { a: "e5m2", acc: "dlf16", round: "rne" },
     { a: "e4m3", acc: "bf16", round: "rtz" },
-    { a: "e4m3", acc: "fp12", round: "sra" },
+    { a: "e4m3", acc: "fp12", round: "sra", rndBits: 5 },
     { a: "e5m2", acc: "fp12", round: "src", overflow: "propagate" },
     { a: "e4m3", acc: "fp16", round: "rup", flags: true },
     { a: flushing, round: "rto" },

@@ -23,7 +23,7 @@ export const fpMul = defineUnit({
   variants: [
     { a: "e4m3" },
     { a: "e5m2", flags: true },
-    { a: "e4m3", b: "e5m2", dst: "fp16", stages: 2 },
+    { a: "e4m3", b: "e5m2", dst: "fp16", stages: 2, enable: true },
     { a: "e2m1" },
     { a: "binary8p1", stages: 3 },
     { a: "e3m2", round: "sra", rndBits: 4 },

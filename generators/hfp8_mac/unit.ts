@@ -36,7 +36,7 @@ export const hfp8Mac = defineUnit({
     acc: formatParam({ doc: "format of the inner accumulator", accept: ["minifloat"], fallback: "dlf16" }),
     ...accumulatorParams,
   },
-  variants: [{}, { round: "srb" }],
+  variants: [{}, { acc: "fp12", outer: "bf16", round: "srb", rndBits: 5, overflow: "saturate", init: true }],
   verilogParameters: () => [biasParameter, chunkLenParameter],
   ports: (c) => accumulatorPorts(c, [operand("a"), operand("b"), mode("a"), mode("b")]),
   behaviour: (c) => [

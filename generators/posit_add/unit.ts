@@ -20,8 +20,9 @@ export const positAdd = defineUnit({
   variants: [
     { n: 8, es: 1 },
     { n: 8, es: 2, flags: true },
+    { n: 8, es: 0 },
     { n: 16, es: 1 },
-    { n: 16, es: 2, stages: 4 },
+    { n: 16, es: 2, stages: 4, enable: true },
   ],
   ports({ n, es, flags }) {
     const { format } = positShape(n, es);

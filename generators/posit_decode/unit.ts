@@ -19,8 +19,8 @@ export const positDecode = defineUnit({
     { n: 8, es: 1 },
     { n: 8, es: 0 },
     { n: 8, es: 2 },
-    { n: 16, es: 2, stages: 2 },
-    { n: 8, es: 1, form: "signed" },
+    { n: 16, es: 2, stages: 2, enable: true },
+    { n: 16, es: 1, form: "signed" },
     { n: 3, es: 0 },
   ],
   ports({ n, es }) {

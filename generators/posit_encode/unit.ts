@@ -38,8 +38,9 @@ export const positEncode = defineUnit({
     { n: 8, es: 1, scaleBits: 6, fracBits: 5 },
     { n: 8, es: 2, scaleBits: 7, fracBits: 3, flags: true },
     { n: 16, es: 1, form: "signed" },
-    { n: 16, es: 2, stages: 2 },
+    { n: 16, es: 2, stages: 2, enable: true },
     { n: 5, es: 4, scaleBits: 5 },
+    { n: 8, es: 0 },
   ],
   ports({ n, es, form, scaleBits, fracBits, flags }) {
     const one = { dir: "in", width: 1, role: "data" } as const;

@@ -17,6 +17,7 @@ export const positMul = defineUnit({
   variants: [
     { n: 8, es: 1 },
     { n: 8, es: 2 },
+    { n: 8, es: 0 },
     { n: 16, es: 1 },
     { n: 8, es: 2, flags: true, stages: 3, enable: true },
   ],

@@ -36,7 +36,7 @@ export const stochasticRound = defineUnit({
   },
   variants: [
     { src: "fp16", dst: "e4m3" },
-    { src: "fp32", dst: "e5m2", round: "srb", rndBits: 12, width: 24 },
+    { src: "fp32", dst: "e5m2", round: "srb", rndBits: 12, overflow: "saturate", width: 24 },
   ],
   check({ width, rndBits }) {
     if (width < rndBits + spareBits)
