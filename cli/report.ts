@@ -27,7 +27,11 @@ export async function report({ flags }: Call): Promise<number> {
   const runs = { cosim: lastRun("cosim"), synth: lastRun("synth") };
   const rows = catalogue().flatMap((i) => checkedAssignments(i).map((p) => ({ instance: i, parameters: p })));
   const facts = rows.map(({ instance, parameters }) => factsOf(folder, instance, parameters));
-  const shown = facts.map(({ row, keys }) => ({ ...row, "this run": measuredText(keys, runs) }));
+  const shown = facts.map(({ row, keys }) => ({
+    ...row,
+    engines: enginesText(row.engines ?? "", keys.cosim, runs.cosim),
+    "this run": measuredText(keys, runs),
+  }));
   print(flags, shown, () => markdownTable(shown));
   const missing = facts.filter(({ row }) => row.cases === "" || row.iCE40 === "");
   if (missing.length > 0)
@@ -67,6 +71,15 @@ function factsOf(folder: string, instance: Instance, parameters: Parameters) {
     synth: (["gates", "ice40", "ecp5", "xilinx"] as const).map((target) => rowKey(module, parameters, target)),
   };
   return { row, keys };
+}
+
+/** What an engine found on another machine does not count as its result on one where it is not installed. */
+function enginesText(engines: string, keys: readonly string[], run: ReturnType<typeof lastRun>): string {
+  const skipped = (engine: string): boolean => keys.some((k) => k.endsWith(` ${engine}`) && run[k] === "skipped");
+  return engines
+    .split(" ")
+    .map((engine) => (skipped(engine) ? `${engine} (skipped, not installed)` : engine))
+    .join(" ");
 }
 
 /** `now` when all was measured in the last run, `kept` when nothing was, else how much. */

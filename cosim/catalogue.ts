@@ -4,7 +4,7 @@ import { HalfulpError } from "../tools/errors.js";
 import { Pool, taskOf } from "../tools/pool.js";
 import { rotating } from "../tools/rotating.js";
 import { type CosimJob, cosimJob, type Labelled, plainOptions } from "./job.js";
-import { readReport, writeReport } from "./report.js";
+import { pruneReports, readReport, writeReport } from "./report.js";
 import { isMeasured } from "./run.js";
 import { warmUp } from "./warm.js";
 
@@ -47,7 +47,10 @@ export interface CatalogueResult {
   readonly failures: readonly Failure[];
 }
 
-/** Goes on behind failures, so that one run shows them all. Reports are written as their modules are done. */
+/**
+ * Goes on behind failures, so that one run shows them all. Reports are written as their modules are done, and those of
+ * modules that are not among the instances removed.
+ */
 export async function cosimCatalogue(options: CatalogueOptions): Promise<CatalogueResult> {
   const { instances, engines, folder, keep, seed, rows } = options;
   const whole = rows === undefined;
@@ -80,6 +83,7 @@ export async function cosimCatalogue(options: CatalogueOptions): Promise<Catalog
     // Once, before the workers want the same at the same time.
     await Promise.all(engines.map((engine) => pool.run(taskOf(warmModule, warmUp), engine)));
     const all = await Promise.all(instances.map(one));
+    if (whole) pruneReports(folder, new Set(instances.map(({ module }) => module)));
     return { outcomes: all.flatMap((r) => r.outcomes), failures: all.flatMap((r) => r.failures) };
   } finally {
     await pool.close();

@@ -7,7 +7,7 @@ import { findUnit } from "../generators/units.js";
 import { CheckFailed, UsageError } from "../tools/errors.js";
 import { cosimCatalogue } from "./catalogue.js";
 import { type CosimJob, cosimJob } from "./job.js";
-import { type ModuleReport, readReport } from "./report.js";
+import { type ModuleReport, pruneReports, readReport } from "./report.js";
 
 const job: CosimJob = {
   unit: "lzc",
@@ -89,6 +89,13 @@ test("the catalogue: measured, written, then kept but for one in ten", async () 
   const engine = after.outcomes.filter((outcome) => outcome.engine === "bitslice");
   expect(engine.map(({ measured }) => measured).sort()).toEqual(["kept", "kept", "now"]);
   expect(bytes()).toEqual(written);
+});
+
+test("reports of modules that are gone are removed, other files are not", () => {
+  writeFileSync(join(folder, "notes.json"), "{}");
+  pruneReports(folder, new Set(["lzc_w2", "lzc_w4"]));
+  expect(readdirSync(folder).sort()).toEqual(["lzc_w2.json", "lzc_w4.json", "notes.json"]);
+  pruneReports(join(folder, "absent"), new Set());
 });
 
 test("a file that is no report is refused by name", () => {

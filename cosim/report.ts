@@ -2,8 +2,8 @@
  * The committed result of one configuration: reproducible facts only, with the hashes of what was simulated (the
  * Verilog) and of what it was compared with (every input and expected word). A result stands while both are the same.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
 import type { Parameters } from "../generators/unit.js";
 import { UsageError } from "../tools/errors.js";
 import { writeFiles } from "../tools/files.js";
@@ -48,18 +48,36 @@ export function readReport(folder: string, module: string): ModuleReport | undef
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw new UsageError(`cannot read ${path}: ${(error as Error).message}`);
   }
-  try {
-    const report = JSON.parse(text) as ModuleReport;
-    if (report.module === module && Array.isArray(report.assignments)) return report;
-  } catch {
-    // said below
-  }
+  const report = parseReport(text);
+  if (report?.module === module) return report;
   throw new UsageError(`not a co-simulation report: ${path} (delete it to measure again)`);
 }
 
 export function writeReport(folder: string, report: ModuleReport): void {
   const text = `${JSON.stringify(report, undefined, 2)}\n`;
   writeFiles(folder, [{ name: fileName(report.module), text }]);
+}
+
+/** Removes the reports of modules that are gone; a stray file of somebody else's stays. */
+export function pruneReports(folder: string, modules: ReadonlySet<string>): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder).filter((file) => file.endsWith(".json"))) {
+    const module = basename(name, ".json");
+    if (modules.has(module)) continue;
+    const text = readFileSync(join(folder, name), "utf8");
+    if (parseReport(text)?.module === module) rmSync(join(folder, name));
+  }
+}
+
+function parseReport(text: string): ModuleReport | undefined {
+  try {
+    const report = JSON.parse(text) as Partial<ModuleReport> | null;
+    return typeof report?.module === "string" && Array.isArray(report.assignments)
+      ? (report as ModuleReport)
+      : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const sameParameters = (a: Parameters, b: Parameters): boolean => JSON.stringify(a) === JSON.stringify(b);
