@@ -5,7 +5,8 @@
 import type { Design, Port } from "../generators/design.js";
 import { cached, contentHash } from "../tools/cache.js";
 import { clangVersion, type Tree } from "../tools/clang.js";
-import { libraryFolder, runYosys, yosysVersion } from "../tools/yosys.js";
+import { ToolError } from "../tools/errors.js";
+import { runYosys, yosysVersion } from "../tools/yosys.js";
 import { compileModel, type Runtime } from "./cpp.js";
 import { type SimulatingEngine, validateDesign } from "./engine.js";
 import { type Dialect, harness, harnessSimulator } from "./harness.js";
@@ -32,10 +33,26 @@ function cxxrtlDialect(design: Design): Dialect {
   };
 }
 
+/** A folder of the files that the Yosys package keeps inside one module. */
+function folder(tree: Tree, path: readonly string[]): Tree {
+  let here: Tree = tree;
+  for (const name of path) {
+    const next = here[name];
+    if (next === undefined || typeof next === "string" || next instanceof Uint8Array) {
+      throw new ToolError(`@yowasp/yosys has no folder share/${path.join("/")}`);
+    }
+    here = next;
+  }
+  return here;
+}
+
 let runtime: Promise<Runtime> | undefined;
 
 async function loadRuntime(): Promise<Runtime> {
-  const include = (await libraryFolder("include/backends/cxxrtl/runtime")) as Tree;
+  const resources = (await import(new URL("./resources-yosys.js", import.meta.resolve("@yowasp/yosys")).href)) as {
+    filesystem: { share: Tree };
+  };
+  const include = folder(resources.filesystem.share, ["include", "backends", "cxxrtl", "runtime"]);
   return {
     name: "cxxrtl",
     include,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CheckFailed, ToolError, UsageError } from "../tools/errors.js";
 import { Pool } from "../tools/pool.js";
-import { inputHash, measure, type Normal, normalise, synthesise } from "./run.js";
+import { inputHash, synthesise } from "./run.js";
 import type { SynthDesign } from "./script.js";
 import type { Row } from "./stat.js";
 import type { TargetName } from "./targets.js";
@@ -46,8 +46,6 @@ const ANDW =
   "module top #(parameter integer W = 2)(input [W-1:0] a_i, b_i, output [W-1:0] y_o); assign y_o = a_i & b_i; endmodule\n";
 const MUL = "module top(input [8:0] a_i, b_i, output [17:0] y_o); assign y_o = a_i * b_i; endmodule\n";
 const ADD8 = "module top(input [7:0] a_i, b_i, output [7:0] y_o); assign y_o = a_i + b_i; endmodule\n";
-const RAM = `module top(input clk_i, w_i, input [7:0] a_i, d_i, output reg [7:0] q_o); reg [7:0] m [0:255];
-always @(posedge clk_i) begin if (w_i) m[a_i] <= d_i; q_o <= m[a_i]; end endmodule\n`;
 
 test("gates: counted as written, flip-flops apart", async () => {
   // Four AND gates: 6 transistors and one node each.
@@ -86,22 +84,6 @@ test("a multiplier is a dsp block only in the dsp rows", async () => {
   }
 });
 
-test("library files left unread change no row, and memories have them read", async () => {
-  const normalOf = (text: string) => normalise({ design: design(text), backend: "wasm" });
-  const measured = (target: TargetName, normal: Normal) =>
-    measure({ top: "top", normal, target, backend: "wasm", liberty: undefined });
-  for (const [text, target] of [
-    [MIXED, "xilinx"],
-    [MUL, "xilinx"],
-    [MUL, "xilinx_dsp"],
-  ] as const) {
-    const normal = await normalOf(text);
-    expect(normal.remembers).toBe(false);
-    expect(await measured(target, normal)).toEqual(await measured(target, { ...normal, remembers: true }));
-  }
-  expect(await normalOf(RAM)).toMatchObject({ remembers: true });
-});
-
 test("the parameter assignment is in force and in the hash", async () => {
   expect((await row(ANDW, "gates")).gates).toBe(2);
   expect((await row(ANDW, "gates", { W: 7 })).gates).toBe(7);
@@ -127,7 +109,9 @@ test("latches, loops, undriven wires and conflicting drivers are refused in one 
 });
 
 test("a memory that would become a ram block is refused, not left uncounted", async () => {
-  await expect(row(RAM, "ice40")).rejects.toThrow("top: cells that ice40 does not have: 1 SB_RAM40_4K");
+  const text = `module top(input clk_i, w_i, input [7:0] a_i, d_i, output reg [7:0] q_o); reg [7:0] m [0:255];
+always @(posedge clk_i) begin if (w_i) m[a_i] <= d_i; q_o <= m[a_i]; end endmodule\n`;
+  await expect(row(text, "ice40")).rejects.toThrow("top: cells that ice40 does not have: 1 SB_RAM40_4K");
 });
 
 test("what yosys cannot read is a tool error that names the line", async () => {

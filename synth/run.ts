@@ -39,8 +39,6 @@ interface NormaliseJob {
 export interface Normal {
   readonly flat: string;
   readonly multiplies: boolean;
-  /** Memories are the one thing that some mapping rules are read for. */
-  readonly remembers: boolean;
 }
 
 /**
@@ -54,14 +52,13 @@ export async function normalise(job: NormaliseJob): Promise<Normal> {
   const stat = named(design.top, () => readNormal(files));
   const flat = files[NORMAL_FILE];
   if (flat === undefined) throw new ToolError(`yosys wrote no ${NORMAL_FILE}`);
-  const has = (pattern: RegExp): boolean => Object.keys(stat.cells).some((type) => pattern.test(type));
-  return { flat, multiplies: has(/^\$mul$/), remembers: has(/^\$mem/) };
+  return { flat, multiplies: stat.cells.$mul !== undefined };
 }
 
 interface MeasureJob {
   /** For messages. */
   readonly top: string;
-  readonly normal: Normal;
+  readonly flat: string;
   readonly target: TargetName;
   readonly backend: YosysBackend;
   readonly liberty: string | undefined;
@@ -74,11 +71,10 @@ interface MeasureJob {
 export async function measure(job: MeasureJob): Promise<Row> {
   const target = targets[job.target];
   const input = {
-    [NORMAL_FILE]: job.normal.flat,
+    [NORMAL_FILE]: job.flat,
     ...(job.liberty === undefined ? {} : { [LIBERTY_FILE]: job.liberty }),
   };
-  const unread = job.normal.remembers ? [] : (target.unread ?? []);
-  const { files } = await runYosys({ files: input, script: targetScript(target), unread }, { backend: job.backend });
+  const { files } = await runYosys({ files: input, script: targetScript(target) }, { backend: job.backend });
   return named(job.top, () => readRow(files, target));
 }
 
@@ -120,15 +116,15 @@ export async function synthesise(
   const { top, files, parameters } = design;
   const flatten = (): Promise<Normal> => {
     const job = { design: { top, files, parameters }, backend };
-    return cachedJson("synth-normal", designHash(design, yosys), () =>
+    return cachedJson("synth-flat", designHash(design, yosys), () =>
       pool === undefined ? normalise(job) : pool.run(normaliseTask, job),
     );
   };
   const hash = inputHash(design, target, yosys, library);
   const row = await cachedJson<Row | null>("synth", hash, async () => {
-    const normal = await flatten();
-    if (targets[target].infersDsp && !normal.multiplies) return null;
-    const job = { top, normal, target, backend, liberty: library };
+    const { flat, multiplies } = await flatten();
+    if (targets[target].infersDsp && !multiplies) return null;
+    const job = { top, flat, target, backend, liberty: library };
     return pool === undefined ? measure(job) : pool.run(measureTask, job);
   });
   const label = library === undefined ? {} : { library: `${basename(liberty?.name ?? "")} ${contentHash(library)}` };

@@ -20,11 +20,6 @@ export interface Target {
   readonly infersDsp: boolean;
   /** From the normal form to the mapped netlist. */
   readonly commands: readonly string[];
-  /**
-   * Files of Yosys's library that the commands read and then have no use for where the design has no memories; see
-   * `NO_MEMORIES`.
-   */
-  readonly unread?: readonly string[];
   /** The measurements; each writes one file that `stat.ts` reads. */
   readonly measures: readonly string[];
   /** First match wins; a cell that matches nothing fails the run, so that no hardware goes uncounted. */
@@ -81,11 +76,6 @@ const ECP5: Target["cells"] = [
   [/^TRELLIS_FF$/, "ff"],
   [/^(MULT(18X18D|9X9D)|ALU(54B|24B))$/, "dsp"],
 ];
-/**
- * Three quarters of a Xilinx run is reading these two: the map for block RAMs, and empty modules for vendor cells that a
- * source may instantiate and no map makes. Without them the rows are the same, which a test shows.
- */
-const NO_MEMORIES: readonly string[] = ["xilinx/brams_xc6v_map.v", "xilinx/cells_xtra.v"];
 const GATES: Target["cells"] = [
   [/^\$_(NOT|AND|NAND|OR|NOR|XOR|XNOR|MUX)_$/, "gates"],
   [/^\$_(S|A)?DFF\w*_$/, "ff"],
@@ -119,7 +109,6 @@ export const targets: Readonly<Record<TargetName, Target>> = {
     title: "Xilinx 7 series, no DSP",
     infersDsp: false,
     commands: [`synth_xilinx -top ${NORMAL_TOP} -flatten -nodsp -nobram -nolutram -noiopad -noclkbuf`],
-    unread: NO_MEMORIES,
     measures: [STAT],
     cells: XILINX,
   },
@@ -136,7 +125,6 @@ export const targets: Readonly<Record<TargetName, Target>> = {
     title: "Xilinx 7 series, DSP inferred",
     infersDsp: true,
     commands: [`synth_xilinx -top ${NORMAL_TOP} -flatten -nobram -nolutram -noiopad -noclkbuf`],
-    unread: NO_MEMORIES,
     measures: [STAT],
     cells: XILINX,
   },

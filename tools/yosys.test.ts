@@ -67,14 +67,3 @@ test("workers give what this process gives", async () => {
     await pool.close();
   }
 });
-
-test("a file of the library can be left unread, for one run alone", async () => {
-  const count = "read_verilog -lib +/ice40/cells_sim.v\ntee -q -o modules.txt select -list =*\n";
-  const unread = ["ice40/cells_sim.v"];
-  const runs = [{ unread }, {}].map((more) => runYosys({ files: {}, script: count, ...more }));
-  const [hidden = "", seen = ""] = (await Promise.all(runs)).map(({ files }) => files["modules.txt"]);
-  expect(hidden).not.toContain("SB_LUT4");
-  expect(seen).toContain("SB_LUT4");
-  const unknown = runYosys({ files: {}, script: count, unread: ["ice40/no_such.v"] });
-  await expect(unknown).rejects.toThrow("@yowasp/yosys has no file share/ice40/no_such.v");
-});

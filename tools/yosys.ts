@@ -4,8 +4,8 @@
  */
 import { spawn } from "node:child_process";
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
-import { ToolError, ToolFailed, ToolMissing, UsageError } from "./errors.js";
+import { join } from "node:path";
+import { ToolFailed, ToolMissing, UsageError } from "./errors.js";
 import { withTempDir } from "./native.js";
 
 export const yosysBackends = ["wasm", "native"] as const;
@@ -17,11 +17,6 @@ export interface YosysJob {
   readonly files: Readonly<Record<string, string>>;
   /** Yosys commands, one or more a line. */
   readonly script: string;
-  /**
-   * Files of Yosys's own library, below `share/`, that the run sees empty: those that it would read for nothing. The
-   * native program reads them.
-   */
-  readonly unread?: readonly string[];
 }
 
 export interface YosysResult {
@@ -73,48 +68,6 @@ async function loadWasm(): Promise<WasmYosys> {
   }
 }
 
-/** The package's own library, `share/`: texts by path, `/` between folders. */
-export interface Library {
-  readonly [name: string]: string | Uint8Array | Library;
-}
-
-/** A folder of the library. @throws ToolError where there is none */
-export async function libraryFolder(path: string): Promise<Library> {
-  // Without arguments it only loads its own parts.
-  await (await loadWasm()).runYosys();
-  const resources = new URL("./resources-yosys.js", import.meta.resolve("@yowasp/yosys"));
-  const { filesystem } = (await import(resources.href)) as { filesystem: { share: Library } };
-  let here: Library = filesystem.share;
-  for (const name of path.split("/")) {
-    const next = here[name];
-    if (next === undefined || typeof next === "string" || next instanceof Uint8Array) {
-      throw new ToolError(`@yowasp/yosys has no folder share/${path}`);
-    }
-    here = next;
-  }
-  return here;
-}
-
-/** Calls `start`, which copies the library before it returns, while the files `unread` of it are empty. */
-async function without<T>(unread: readonly string[], start: () => T): Promise<Awaited<T>> {
-  const hidden = await Promise.all(
-    unread.map(async (path) => {
-      const folder = (await libraryFolder(dirname(path))) as { [name: string]: unknown };
-      const name = basename(path);
-      if (!(name in folder)) throw new ToolError(`@yowasp/yosys has no file share/${path}`);
-      return { folder, name, text: folder[name] };
-    }),
-  );
-  let started: T;
-  try {
-    for (const { folder, name } of hidden) folder[name] = "";
-    started = start();
-  } finally {
-    for (const { folder, name, text } of hidden) folder[name] = text;
-  }
-  return await started;
-}
-
 async function runWasm(job: YosysJob): Promise<YosysResult> {
   const yosys = await loadWasm();
   const decoder = new TextDecoder();
@@ -124,8 +77,7 @@ async function runWasm(job: YosysJob): Promise<YosysResult> {
   };
   const input = { ...job.files, [SCRIPT]: job.script };
   try {
-    const start = () => yosys.runYosys(["-s", SCRIPT], input, { stdout: sink, stderr: sink });
-    const tree = (await without(job.unread ?? [], start)) ?? {};
+    const tree = (await yosys.runYosys(["-s", SCRIPT], input, { stdout: sink, stderr: sink })) ?? {};
     const files: Record<string, string> = {};
     for (const [name, data] of Object.entries(tree)) {
       // Folders are Yosys's own scratch (abc's exchange directory).
@@ -134,7 +86,6 @@ async function runWasm(job: YosysJob): Promise<YosysResult> {
     }
     return { files: withoutInputs(files, job), log: pieces.join("") };
   } catch (error) {
-    if (error instanceof ToolError) throw error;
     const log = pieces.join("");
     if (error instanceof yosys.Exit) {
       const told = `${log}\n${errorLines(Object.values(error.files))}`;
