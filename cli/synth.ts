@@ -43,7 +43,10 @@ export async function synth({ unit, options, parameters, flags }: Call): Promise
   const out = isReportRun({ unit, flags, backend }) ? join(projectRoot(), "synth-reports") : undefined;
   const designs = unit
     ? [designEntry(instantiate(unit, options), parameters)]
-    : catalogue().flatMap((i) => checkedAssignments(i).map((assignment) => designEntry(i, assignment)));
+    : catalogue().flatMap((i) =>
+        // Parameters set counters, seeds and widths of accumulators; the multiplier is the same, and its DSP row too.
+        checkedAssignments(i).map((assignment, k) => ({ ...designEntry(i, assignment), dsp: k === 0 })),
+      );
   const rows = await synthCatalogue({
     designs,
     targets: names,

@@ -115,10 +115,11 @@ export function assignParameters(instance: Instance, given: Parameters = {}): Pa
   return Object.fromEntries(declared.map((p) => [p.name, given[p.name] ?? p.default]));
 }
 
-/** The assignments at which an instance is checked: the default, then each parameter's two other values. */
+/** The assignments at which an instance is checked: all defaults, then twice another value of every parameter. */
 export function checkedAssignments(instance: Instance): Parameters[] {
-  const base = assignParameters(instance);
-  return [base, ...instance.verilogParameters.flatMap((p) => p.others.map((value) => ({ ...base, [p.name]: value })))];
+  const declared = instance.verilogParameters;
+  const others = ([0, 1] as const).map((i) => Object.fromEntries(declared.map((p) => [p.name, p.others[i]])));
+  return [assignParameters(instance), ...(declared.length > 0 ? others : [])];
 }
 
 /** The exact model, with the pipeline of `stages` around it where there is one. */

@@ -7,7 +7,7 @@ import type { ModuleReport, ReportRow } from "./report.js";
 import { readReport, writeReports } from "./report-files.js";
 import { inputHash, type SynthOptions, type SynthResult, synthesise } from "./run.js";
 import type { SynthDesign } from "./script.js";
-import type { TargetName } from "./targets.js";
+import { type TargetName, targets } from "./targets.js";
 
 export interface CatalogueDesign {
   readonly unit: string;
@@ -17,6 +17,8 @@ export interface CatalogueDesign {
   readonly design: SynthDesign;
   /** Labels of the formats in whose tables it belongs. */
   readonly formats: readonly string[];
+  /** False: without the rows with DSP inference. */
+  readonly dsp?: boolean;
 }
 
 export interface CatalogueRow extends SynthResult {
@@ -98,8 +100,10 @@ async function plan(options: CatalogueOptions): Promise<Item[]> {
     return reports.get(module);
   };
   const seen = new Set<string>();
+  const targetsOf = ({ dsp = true }: CatalogueDesign) =>
+    options.targets.filter((name) => dsp || !targets[name].infersDsp);
   const items = options.designs.flatMap((entry) =>
-    options.targets.map((target): Item => {
+    targetsOf(entry).map((target): Item => {
       const { top, parameters } = entry.design;
       const key = [top, parametersText(parameters), target].join(" ");
       if (seen.has(key)) throw new UsageError(`the same design twice: ${key}`);

@@ -34,8 +34,16 @@ export const fpMac = defineUnit({
   variants: [
     { a: "e5m2", acc: "dlf16" },
     { a: "e4m3", b: "e5m2", acc: "fp12", outer: "fp16" },
-    { a: "e5m2", acc: "fp12", outer: "fp16", init: true, round: "srb", rndBits: 6 },
-    { a: "e2m3", acc: "e4m3", skipZero: true, overflow: "saturate" },
+    {
+      a: "e4m3",
+      acc: "fp12",
+      outer: "fp16",
+      init: true,
+      skipZero: true,
+      round: "srb",
+      rndBits: 6,
+      overflow: "saturate",
+    },
   ],
   verilogParameters: () => [chunkLenParameter],
   ports: (c) => accumulatorPorts(c, [operandPort("a", c.a, "first factor"), operandPort("b", c.b, "second factor")]),

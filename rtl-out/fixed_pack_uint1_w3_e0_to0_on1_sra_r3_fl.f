@@ -1,0 +1,2 @@
+round_away_sra_r3.v
+fixed_pack_uint1_w3_e0_to0_on1_sra_r3_fl.v

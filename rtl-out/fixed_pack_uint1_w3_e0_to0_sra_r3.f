@@ -1,2 +1,0 @@
-round_away_sra_r3.v
-fixed_pack_uint1_w3_e0_to0_sra_r3.v

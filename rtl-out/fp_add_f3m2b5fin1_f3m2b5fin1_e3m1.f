@@ -1,8 +1,0 @@
-shift_sticky_w4_s3.v
-fp_align_a3_f0_t7_b3_f0_t7_w4.v
-fp_sum_w4.v
-shift_sticky_w6_o3_s3.v
-round_away.v
-fp_pack_e3m1_w5_en4_to3_o4.v
-fp_unpack_f3m2b5fin1_field.v
-fp_add_f3m2b5fin1_f3m2b5fin1_e3m1.v

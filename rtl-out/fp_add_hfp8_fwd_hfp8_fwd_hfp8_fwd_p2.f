@@ -1,7 +1,0 @@
-shift_sticky_w5_o6.v
-fp_align_a4_f0_t15_b4_f0_t15_w6.v
-fp_sum_w6_inc.v
-round_away_rna_cy.v
-fp_pack_hfp8_fwd_w7_en6_to9_o6_z5_inc.v
-fp_unpack_hfp8_fwd_field.v
-fp_add_hfp8_fwd_hfp8_fwd_hfp8_fwd_p2.v

@@ -1,2 +1,0 @@
-shift_sticky_w7_o12_s6.v
-fp_align_a6_fn12_t48_b3_f1_t31_w12_za.v

@@ -1,8 +1,0 @@
-shift_sticky_o12.v
-round_away.v
-fp_pack_fp16_w7_en24_to25_o21_z1.v
-lzc_w3.v
-fp_unpack_e4m3_field_norm.v
-lzc_w2.v
-fp_unpack_e5m2_field_norm.v
-fp_mul_e4m3_e5m2_fp16_p2.v

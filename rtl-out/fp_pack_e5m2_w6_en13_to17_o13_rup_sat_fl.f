@@ -1,0 +1,3 @@
+lzc_w6.v
+round_away_rup.v
+fp_pack_e5m2_w6_en13_to17_o13_rup_sat_fl.v

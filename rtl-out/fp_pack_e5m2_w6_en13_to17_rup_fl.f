@@ -1,3 +1,0 @@
-lzc_w6.v
-round_away_rup.v
-fp_pack_e5m2_w6_en13_to17_rup_fl.v

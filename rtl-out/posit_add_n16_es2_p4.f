@@ -1,3 +1,0 @@
-posit_encode_n16_es2_signed_s7_f14.v
-posit_decode_n16_es2_signed.v
-posit_add_n16_es2_p4.v

@@ -1,0 +1,3 @@
+posit_encode_n8_es0_signed_f8.v
+posit_decode_n8_es0_signed.v
+posit_add_n8_es0.v

@@ -1,0 +1,1 @@
+posit_decode_n16_es1_signed.v

@@ -1,1 +1,0 @@
-posit_decode_n16_es2_p2.v

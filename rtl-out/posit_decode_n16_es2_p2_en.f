@@ -1,0 +1,1 @@
+posit_decode_n16_es2_p2_en.v

@@ -1,1 +1,0 @@
-posit_decode_n8_es1_signed.v

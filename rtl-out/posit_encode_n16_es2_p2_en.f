@@ -1,0 +1,1 @@
+posit_encode_n16_es2_p2_en.v

@@ -1,0 +1,1 @@
+posit_encode_n8_es0.v
