@@ -61,31 +61,31 @@ module stochastic_round_fp16_e4m3 #(
   );
 
   // ---- Unpack ----
-  wire is_zero;
-  wire is_inf;
-  wire is_nan;
-  wire sign;
-  wire [4:0] exp;
-  wire [10:0] sig;
-  fp_unpack_fp16_field u_unpack (
+  wire src_is_zero;
+  wire src_is_inf;
+  wire src_is_nan;
+  wire src_sign;
+  wire [4:0] src_exp;
+  wire [10:0] src_sig;
+  fp_unpack_fp16_field u_unpack_src (
     .code_i(code_i),
-    .is_zero_o(is_zero),
-    .is_inf_o(is_inf),
-    .is_nan_o(is_nan),
-    .sign_o(sign),
-    .exp_o(exp),
-    .sig_o(sig)
+    .is_zero_o(src_is_zero),
+    .is_inf_o(src_is_inf),
+    .is_nan_o(src_is_nan),
+    .sign_o(src_sign),
+    .exp_o(src_exp),
+    .sig_o(src_sig)
   );
 
   // ---- Round ----
   wire [7:0] code_d;
   fp_pack_e4m3_w11_en14_to16_o15_sra u_pack (
-    .is_zero_i(is_zero),
-    .is_inf_i(is_inf),
-    .is_nan_i(is_nan),
-    .sign_i(sign),
-    .exp_i(exp),
-    .sig_i(sig),
+    .is_zero_i(src_is_zero),
+    .is_inf_i(src_is_inf),
+    .is_nan_i(src_is_nan),
+    .sign_i(src_sign),
+    .exp_i(src_exp),
+    .sig_i(src_sig),
     .sticky_i(1'b0),
     .rnd_i(rnd),
     .code_o(code_d)

@@ -1,14 +1,13 @@
 import type { RoundMode } from "../../golden/index.js";
 import { UsageError } from "../../tools/errors.js";
 import { fpPack } from "../fp_pack/unit.js";
-import { fpUnpack } from "../fp_unpack/unit.js";
 import { leap } from "../lfsr/model.js";
 import { lfsr } from "../lfsr/unit.js";
 import { choiceParam, formatParam, integerParam, roundingParams } from "../params.js";
 import { clockPort, resetPort, seedPorts } from "../shared/clocked.js";
 import { lfsrWidths, polynomialText, seedParameter } from "../shared/lfsr.js";
 import { binary, range } from "../shared/literals.js";
-import { operandOf } from "../shared/operands.js";
+import { operandOf, unpackView } from "../shared/operands.js";
 import { unpackedShape } from "../shared/unpacked.js";
 import { defineUnit } from "../unit.js";
 import { stochasticRoundModel } from "./model.js";
@@ -36,6 +35,7 @@ export const stochasticRound = defineUnit({
   },
   variants: [
     { src: "fp16", dst: "e4m3" },
+    { src: "dlf16", dst: "e5m2" },
     { src: "fp32", dst: "e5m2", round: "srb", rndBits: 12, overflow: "saturate", width: 24 },
   ],
   check({ width, rndBits }) {
@@ -67,14 +67,12 @@ export const stochasticRound = defineUnit({
   ],
   model: (config, { Seed = 1 }) => stochasticRoundModel(config, Seed),
   view({ src, dst, round, overflow, rndBits, width }, use) {
-    const { minExp, maxExp, offset, expWidth } = unpackedShape(src, "field");
+    const { minExp, maxExp, offset } = unpackedShape(src, "field");
     return {
       lfsr: use(lfsr, { width }),
       rndBits,
       rndRange: range(rndBits),
-      unpack: use(fpUnpack, { src, exp: "field" }),
-      expRange: range(expWidth),
-      sigRange: range(src.sigBits),
+      operands: [unpackView("src", "code_i", src, use, { into: dst })],
       pack: use(fpPack, {
         dst,
         sigBits: src.sigBits,

@@ -1,0 +1,6 @@
+lfsr.v
+fp_unpack_dlf16_field.v
+shift_sticky_w11_s5.v
+round_away_sra.v
+fp_pack_e5m2_w10_en31_to32_o31_z0_sra.v
+stochastic_round_dlf16_e5m2.v
