@@ -1,4 +1,4 @@
-import type { Minifloat } from "../../formats/index.js";
+import { indexBits, type Minifloat } from "../../formats/index.js";
 import type { Overflow, RoundMode } from "../../golden/index.js";
 import { type ExpRange, shiftRange } from "../shared/exponents.js";
 import { lostBits } from "../shared/rounding.js";
@@ -52,12 +52,18 @@ export interface PackPlan {
   readonly canFlush: boolean;
 }
 
+/** Bits of the count of leading zeros. */
+export const leadBits = (c: Pick<PackConfig, "maxLead">): number => indexBits(c.maxLead + 1);
+
 export function packPlan(c: PackConfig): PackPlan {
   const { dst } = c;
   const port = { min: c.minExp + c.offset, max: c.maxExp + c.offset };
   const raw = shiftRange(port, dst.bias - c.offset);
-  const normal = { min: raw.min - c.maxLead, max: raw.max };
   const subnormal = dst.lowest === "subnormal";
+  // Far below a format without subnormals a sum may sink into the sticky bit. It is all zeros then, whatever was
+  // promised, and every step of the normalisation shifts.
+  const mostShifted = subnormal || c.maxLead === 0 ? c.maxLead : 2 ** leadBits(c) - 1;
+  const normal = { min: raw.min - mostShifted, max: raw.max };
   const small = subnormal && normal.min < 1;
   // A round carry lifts a field by one.
   const top = Math.max(0, raw.max) + 1;

@@ -1,4 +1,3 @@
-import { indexBits } from "../../formats/index.js";
 import { lzc } from "../lzc/unit.js";
 import { roundAway } from "../round_away/unit.js";
 import { expExtend, expShape, plusConstant } from "../shared/exponents.js";
@@ -8,7 +7,7 @@ import { unsignedBits } from "../shared/unpacked.js";
 import { shiftSticky } from "../shift_sticky/unit.js";
 import type { Use, View } from "../unit.js";
 import { outcomeView } from "./outcome.js";
-import { type PackConfig, packPlan } from "./plan.js";
+import { leadBits, type PackConfig, packPlan } from "./plan.js";
 
 /** The low bits of a vector of `of` bits. */
 const low = (name: string, width: number, of: number): string =>
@@ -44,7 +43,7 @@ export function packView(c: PackConfig, use: Use): View {
       : { carry: "", sticky: any(words, true) };
 
   const { width: portBits } = expShape(plan.port);
-  const countBits = indexBits(c.maxLead + 1);
+  const countBits = leadBits(c);
   const padBits = alignedBits - bodyBits;
   const filler = (n: number) => (c.increment ? `{${n}{increment_i}}` : binary(0, n));
   const amountBits = right ? unsignedBits(1 - plan.normal.min) : 1;
