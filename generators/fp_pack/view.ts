@@ -1,3 +1,4 @@
+import { isStochastic } from "../../golden/index.js";
 import { lzc } from "../lzc/unit.js";
 import { roundAway } from "../round_away/unit.js";
 import { expExtend, expShape, plusConstant } from "../shared/exponents.js";
@@ -107,7 +108,7 @@ export function packView(c: PackConfig, use: Use): View {
     increment: c.increment,
     odd: fracBits > 0 ? low("frac", 1, fracBits) : low("field", 1, fieldBits),
     roundAway: use(roundAway, { round: c.round, rndBits: c.rndBits, carry: c.increment }),
-    random: c.round.startsWith("sr"),
+    random: isStochastic(c.round),
     // One binade lower the first bit of the tail is kept.
     lowerLost: extraTail > 0 ? bits(tailTop - 1, lost) : "",
     lowerSticky: tail(rest).sticky,
