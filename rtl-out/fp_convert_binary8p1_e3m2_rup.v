@@ -47,13 +47,11 @@ module fp_convert_binary8p1_e3m2_rup (
   wire exp_is_below = src_exp < 7'd58;
   // All numbers from 2^5 on overflow.
   wire exp_is_above = src_exp > 7'd69;
-  // exp + 3
-  wire signed [4:0] recoded = src_exp[4:0] + 5'd3;
+  // Coded as exp + 3.
   wire signed [4:0] exp =
     exp_is_below ? 5'd29 :
     exp_is_above ? 5'd8 :
-    recoded;
-  wire sig = src_sig;
+    src_exp[4:0] + 5'd3;
 
   // ---- Round ----
   wire [5:0] code;
@@ -63,7 +61,7 @@ module fp_convert_binary8p1_e3m2_rup (
     .is_nan_i(is_nan),
     .sign_i(sign),
     .exp_i(exp),
-    .sig_i(sig),
+    .sig_i(src_sig),
     .sticky_i(1'b0),
     .code_o(code)
   );

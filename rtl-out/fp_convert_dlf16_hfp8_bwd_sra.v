@@ -49,13 +49,11 @@ module fp_convert_dlf16_hfp8_bwd_sra (
   wire exp_is_below = src_exp < 6'd15;
   // All numbers from 2^17 on overflow.
   wire exp_is_above = src_exp > 6'd48;
-  // exp + 15
-  wire signed [6:0] recoded = {1'd0, src_exp} + 7'd112;
+  // Coded as exp + 15.
   wire signed [6:0] exp =
     exp_is_below ? 7'd127 :
     exp_is_above ? 7'd32 :
-    recoded;
-  wire [9:0] sig = src_sig;
+    {1'd0, src_exp} + 7'd112;
 
   // ---- Round ----
   wire [7:0] code;
@@ -65,7 +63,7 @@ module fp_convert_dlf16_hfp8_bwd_sra (
     .is_nan_i(is_nan),
     .sign_i(sign),
     .exp_i(exp),
-    .sig_i(sig),
+    .sig_i(src_sig),
     .sticky_i(1'b0),
     .rnd_i(rnd_i),
     .code_o(code)

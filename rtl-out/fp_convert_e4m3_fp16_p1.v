@@ -36,7 +36,7 @@ module fp_convert_e4m3_fp16_p1 (
   wire is_nan;
   wire sign;
   wire [3:0] src_exp;
-  wire [3:0] unpacked_sig;
+  wire [3:0] src_sig;
   fp_unpack_e4m3_field u_unpack (
     .code_i(code_i),
     .is_zero_o(is_zero),
@@ -44,14 +44,9 @@ module fp_convert_e4m3_fp16_p1 (
     .is_nan_o(is_nan),
     .sign_o(sign),
     .exp_o(src_exp),
-    .sig_o(unpacked_sig)
+    .sig_o(src_sig)
   );
-  wire [3:0] src_sig = unpacked_sig;
   wire unused_unpacked = &{1'b0, is_inf};
-
-  // ---- Range ----
-  wire [3:0] exp = src_exp;
-  wire [3:0] sig = src_sig;
 
   // ---- Round ----
   wire [15:0] code;
@@ -60,8 +55,8 @@ module fp_convert_e4m3_fp16_p1 (
     .is_inf_i(1'b0),
     .is_nan_i(is_nan),
     .sign_i(sign),
-    .exp_i(exp),
-    .sig_i(sig),
+    .exp_i(src_exp),
+    .sig_i(src_sig),
     .sticky_i(1'b0),
     .code_o(code)
   );

@@ -36,7 +36,7 @@ module fp_convert_e4m3_posit8_2_fl (
   wire is_nan;
   wire sign;
   wire [3:0] src_exp;
-  wire [3:0] unpacked_sig;
+  wire [3:0] src_sig;
   fp_unpack_e4m3_field u_unpack (
     .code_i(code_i),
     .is_zero_o(is_zero),
@@ -44,9 +44,8 @@ module fp_convert_e4m3_posit8_2_fl (
     .is_nan_o(is_nan),
     .sign_o(sign),
     .exp_o(src_exp),
-    .sig_o(unpacked_sig)
+    .sig_o(src_sig)
   );
-  wire [3:0] src_sig = unpacked_sig;
   wire unused_unpacked = &{1'b0, is_inf};
 
   // ---- Range ----
@@ -57,13 +56,9 @@ module fp_convert_e4m3_posit8_2_fl (
     .count_o(leading_zeros),
     .none_o(unused_none)
   );
-  wire [3:0] normal_sig = src_sig << leading_zeros;
-  wire signed [4:0] normal_exp = {1'd0, src_exp} - {3'd0, leading_zeros};
-  // exp
-  wire signed [4:0] recoded = normal_exp + 5'd25;
-  wire signed [4:0] exp =
-    recoded;
-  wire [3:0] sig = normal_sig;
+  wire [3:0] sig = src_sig << leading_zeros;
+  // Coded as exp.
+  wire signed [4:0] exp = {1'd0, src_exp} + 5'd25 - {3'd0, leading_zeros};
 
   // ---- Round ----
   wire [7:0] code;

@@ -55,13 +55,11 @@ module fp_convert_e5m2_e4m3fnuz_fl (
   wire exp_is_below = src_exp < 5'd3;
   // All numbers from 2^8 on overflow.
   wire exp_is_above = src_exp > 5'd23;
-  // exp + 8
-  wire signed [5:0] recoded = {1'd0, src_exp} + 6'd57;
+  // Coded as exp + 8.
   wire signed [5:0] exp =
     exp_is_below ? 6'd60 :
     exp_is_above ? 6'd16 :
-    recoded;
-  wire [2:0] sig = src_sig;
+    {1'd0, src_exp} + 6'd57;
 
   // ---- Round ----
   wire [7:0] code;
@@ -74,7 +72,7 @@ module fp_convert_e5m2_e4m3fnuz_fl (
     .is_nan_i(is_nan),
     .sign_i(sign),
     .exp_i(exp),
-    .sig_i(sig),
+    .sig_i(src_sig),
     .sticky_i(1'b0),
     .code_o(code),
     .overflow_o(overflow),

@@ -53,14 +53,11 @@ module fp_convert_fixed4_4_e4m3_p3 (
     s1_src_sig <= src_sig;
   end
 
-  // ---- Range ----
-  wire [7:0] sig = s1_src_sig;
-
   // ---- Stage 2 ----
   reg s2_valid;
   reg s2_is_zero;
   reg s2_sign;
-  reg [7:0] s2_sig;
+  reg [7:0] s2_src_sig;
 
   always @(posedge clk_i) begin
     if (rst_i) s2_valid <= 1'b0;
@@ -70,7 +67,7 @@ module fp_convert_fixed4_4_e4m3_p3 (
   always @(posedge clk_i) begin
     s2_is_zero <= s1_is_zero;
     s2_sign <= s1_sign;
-    s2_sig <= sig;
+    s2_src_sig <= s1_src_sig;
   end
 
   // ---- Round ----
@@ -81,7 +78,7 @@ module fp_convert_fixed4_4_e4m3_p3 (
     .is_nan_i(1'b0),
     .sign_i(s2_sign),
     .exp_i(1'b0),
-    .sig_i(s2_sig),
+    .sig_i(s2_src_sig),
     .sticky_i(1'b0),
     .code_o(code)
   );

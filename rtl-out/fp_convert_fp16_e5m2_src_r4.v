@@ -30,7 +30,7 @@ module fp_convert_fp16_e5m2_src_r4 (
   wire is_nan;
   wire sign;
   wire [4:0] src_exp;
-  wire [10:0] unpacked_sig;
+  wire [10:0] src_sig;
   fp_unpack_fp16_field u_unpack (
     .code_i(code_i),
     .is_zero_o(is_zero),
@@ -38,14 +38,9 @@ module fp_convert_fp16_e5m2_src_r4 (
     .is_nan_o(is_nan),
     .sign_o(sign),
     .exp_o(src_exp),
-    .sig_o(unpacked_sig)
+    .sig_o(src_sig)
   );
-  wire [10:0] src_sig = unpacked_sig;
   wire unused_unpacked = &{1'b0, is_inf};
-
-  // ---- Range ----
-  wire [4:0] exp = src_exp;
-  wire [10:0] sig = src_sig;
 
   // ---- Round ----
   wire [7:0] code;
@@ -54,8 +49,8 @@ module fp_convert_fp16_e5m2_src_r4 (
     .is_inf_i(1'b0),
     .is_nan_i(is_nan),
     .sign_i(sign),
-    .exp_i(exp),
-    .sig_i(sig),
+    .exp_i(src_exp),
+    .sig_i(src_sig),
     .sticky_i(1'b0),
     .rnd_i(rnd_i),
     .code_o(code)

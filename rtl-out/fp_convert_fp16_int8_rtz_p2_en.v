@@ -57,20 +57,18 @@ module fp_convert_fp16_int8_rtz_p2_en (
   wire exp_is_below = src_exp < 5'd13;
   // All numbers from 2^8 on overflow.
   wire exp_is_above = src_exp > 5'd23;
-  // exp + 2
-  wire [3:0] recoded = src_exp[3:0] + 4'd3;
+  // Coded as exp + 2.
   wire [3:0] exp =
     exp_is_below ? 4'd0 :
     exp_is_above ? 4'd10 :
-    recoded;
-  wire [10:0] sig = src_sig;
+    src_exp[3:0] + 4'd3;
 
   // ---- Stage 1 ----
   reg s1_valid;
   reg s1_is_nan;
   reg s1_sign;
+  reg [10:0] s1_src_sig;
   reg [3:0] s1_exp;
-  reg [10:0] s1_sig;
 
   always @(posedge clk_i) begin
     if (rst_i) s1_valid <= 1'b0;
@@ -81,8 +79,8 @@ module fp_convert_fp16_int8_rtz_p2_en (
   always @(posedge clk_i) if (en_i || rst_i) begin
     s1_is_nan <= is_nan;
     s1_sign <= sign;
+    s1_src_sig <= src_sig;
     s1_exp <= exp;
-    s1_sig <= sig;
   end
 
   // ---- Round ----
@@ -93,7 +91,7 @@ module fp_convert_fp16_int8_rtz_p2_en (
     .is_nan_i(s1_is_nan),
     .sign_i(s1_sign),
     .exp_i(s1_exp),
-    .sig_i(s1_sig),
+    .sig_i(s1_src_sig),
     .sticky_i(1'b0),
     .code_o(code)
   );

@@ -47,13 +47,11 @@ module fp_convert_fp32_e4m3_sat (
   wire exp_is_below = src_exp < 8'd116;
   // All numbers from 2^9 on overflow.
   wire exp_is_above = src_exp > 8'd136;
-  // exp + 7
-  wire signed [5:0] recoded = src_exp[5:0] + 6'd8;
+  // Coded as exp + 7.
   wire signed [5:0] exp =
     exp_is_below ? 6'd60 :
     exp_is_above ? 6'd16 :
-    recoded;
-  wire [23:0] sig = src_sig;
+    src_exp[5:0] + 6'd8;
 
   // ---- Round ----
   wire [7:0] code;
@@ -63,7 +61,7 @@ module fp_convert_fp32_e4m3_sat (
     .is_nan_i(is_nan),
     .sign_i(sign),
     .exp_i(exp),
-    .sig_i(sig),
+    .sig_i(src_sig),
     .sticky_i(1'b0),
     .code_o(code)
   );

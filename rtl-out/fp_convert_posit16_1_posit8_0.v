@@ -38,22 +38,18 @@ module fp_convert_posit16_1_posit8_0 (
   );
   wire [12:0] src_sig = {1'b1, frac};
 
-  // ---- Range ----
-  wire signed [5:0] exp = src_exp;
-  wire [12:0] sig = src_sig;
-
   // ---- Round ----
   wire [7:0] code;
   posit_encode_n8_es0_signed_s6_f12 u_encode (
     .is_zero_i(is_zero),
     .is_nar_i(is_nan),
     .sign_i(sign),
-    .scale_i(exp),
-    .frac_i(sig[11:0]),
+    .scale_i(src_exp),
+    .frac_i(src_sig[11:0]),
     .sticky_i(1'b0),
     .code_o(code)
   );
-  wire unused_hidden = sig[12];
+  wire unused_hidden = src_sig[12];
 
   assign code_o = code;
 

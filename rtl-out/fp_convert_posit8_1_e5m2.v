@@ -38,10 +38,6 @@ module fp_convert_posit8_1_e5m2 (
   );
   wire [4:0] src_sig = {1'b1, frac};
 
-  // ---- Range ----
-  wire signed [4:0] exp = src_exp;
-  wire [4:0] sig = src_sig;
-
   // ---- Round ----
   wire [7:0] code;
   fp_pack_e5m2_w5_en12_to12_z0 u_pack (
@@ -49,8 +45,8 @@ module fp_convert_posit8_1_e5m2 (
     .is_inf_i(1'b0),
     .is_nan_i(is_nan),
     .sign_i(sign),
-    .exp_i(exp),
-    .sig_i(sig),
+    .exp_i(src_exp),
+    .sig_i(src_sig),
     .sticky_i(1'b0),
     .code_o(code)
   );

@@ -63,17 +63,14 @@ module fp_convert_uint1_posit3_0_p4 (
   end
 
   // ---- Range ----
-  // exp
-  wire signed [1:0] recoded = 2'd0;
-  wire signed [1:0] exp =
-    recoded;
-  wire sig = s2_src_sig;
+  // Coded as exp.
+  wire signed [1:0] exp = 2'd0;
 
   // ---- Stage 3 ----
   reg s3_valid;
   reg s3_is_zero;
+  reg s3_src_sig;
   reg signed [1:0] s3_exp;
-  reg s3_sig;
 
   always @(posedge clk_i) begin
     if (rst_i) s3_valid <= 1'b0;
@@ -82,8 +79,8 @@ module fp_convert_uint1_posit3_0_p4 (
 
   always @(posedge clk_i) begin
     s3_is_zero <= s2_is_zero;
+    s3_src_sig <= s2_src_sig;
     s3_exp <= exp;
-    s3_sig <= sig;
   end
 
   // ---- Round ----
@@ -97,7 +94,7 @@ module fp_convert_uint1_posit3_0_p4 (
     .sticky_i(1'b0),
     .code_o(code)
   );
-  wire unused_hidden = s3_sig;
+  wire unused_hidden = s3_src_sig;
 
   // ---- Stage 4 ----
   reg s4_valid;

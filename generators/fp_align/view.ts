@@ -1,5 +1,5 @@
 import { type ExpRange, expExtend, expShape } from "../shared/exponents.js";
-import { binary, range } from "../shared/literals.js";
+import { binary, range, unusedAbove } from "../shared/literals.js";
 import { signedBits, unsignedBits } from "../shared/unpacked.js";
 import { shiftSticky } from "../shift_sticky/unit.js";
 import type { Use, View } from "../unit.js";
@@ -18,8 +18,12 @@ export function alignView(c: AlignConfig, use: Use): View {
   const outBits = expShape(out).width;
   const left = (name: string, bits: number, to: number) => (bits === to ? name : `{${name}, ${binary(0, to - bits)}}`);
   const chosen = (range: ExpRange, name: string) => expExtend(name, range, outBits);
+  // Where the range of the result says their value, the high bits of an exponent are not read.
+  const read = Math.max(diffBits, outBits);
   return {
     aZero: c.aZero,
+    unusedA: unusedAbove("a_exp_i", expShape(a).width, read),
+    unusedB: unusedAbove("b_exp_i", expShape(b).width, read),
     diffRange: range(diffBits),
     diffTop: diffBits - 1,
     difference: `${expExtend("a_exp_i", a, diffBits)} - ${expExtend("b_exp_i", b, diffBits)}`,

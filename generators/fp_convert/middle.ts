@@ -48,9 +48,15 @@ interface Names {
   readonly sig: string;
 }
 
+/** What the section makes: a significand of its own, an exponent of its own, or neither. */
+export function middleMakes(c: ConvertConfig, plan: ConvertPlan): { sig: boolean; exp: boolean } {
+  return { sig: plan.normalises, exp: plan.normalises || recodes(c, plan) };
+}
+
 /** `names`: the signals of the input stage as they are called in this section. */
 export function middleView(c: ConvertConfig, plan: ConvertPlan, names: Names, use: Use): View {
   const { source, normalises, clampsLow, clampsHigh } = plan;
+  const clamps = clampsLow || clampsHigh;
   const inputShape = sourceExpShape(c, plan);
   const countBits = indexBits(source.bits);
   const constant = c.src.kind === "fixed";
@@ -58,24 +64,34 @@ export function middleView(c: ConvertConfig, plan: ConvertPlan, names: Names, us
   // Behind the normalisation the exponent reaches lower.
   const normal = { min: input.min - source.lead, max: input.max };
   const normalShape = expShape(normal);
-  const from = normalises
-    ? { name: "normal_exp", ...normalShape, range: normal }
-    : { name: names.exp, ...inputShape, range: input };
+  const from = normalises ? { name: "normal_exp", ...normalShape } : { name: names.exp, ...inputShape };
   const to = codedExp(c, plan);
-  const count = expExtend("leading_zeros", { min: 0, max: 2 ** countBits - 1 }, normalShape.width);
-  const start = constant ? decimal(0, normalShape.width) : extend(names.exp, inputShape, normalShape.width);
+  // Without a clamp nothing compares the normalised exponent, so it is made in its last coding at once.
+  const direct = normalises && !clamps;
+  const counted = (width: number) => expExtend("leading_zeros", { min: 0, max: 2 ** countBits - 1 }, width);
+  const start = (width: number, offset: number) =>
+    constant
+      ? modulo(source.exp.max + offset, width)
+      : `${extend(names.exp, inputShape, width)}${plusConstant(offset - source.offset, width)}`;
   const literal = (exp: number) => decimal(exp + source.offset, from.width, from.signed);
-  const recode = recodes(c, plan);
+  const recoded = (): string => {
+    if (direct) return `${start(to.width, to.offset)} - ${counted(to.width)}`;
+    if (constant && !normalises) return modulo(to.range.min, to.width);
+    return `${extend(from.name, from, to.width)}${plusConstant(to.offset - source.offset, to.width)}`;
+  };
+  const makes = middleMakes(c, plan);
   return {
+    works: makes.sig || makes.exp,
+    makesExp: makes.exp,
     normalises,
+    direct,
     lzc: normalises ? use(lzc, { width: source.bits }) : "",
     countRange: range(countBits),
     normalRange: `${normalShape.signed ? "signed " : ""}${range(normalShape.width)}`,
-    normalExp: `${start} - ${count}`,
+    normalExp: `${start(normalShape.width, source.offset)} - ${counted(normalShape.width)}`,
     sigIn: names.sig,
     sigRange: range(source.bits),
-    sig: normalises ? "normal_sig" : names.sig,
-    clamps: clampsLow || clampsHigh,
+    clamps,
     clampsLow,
     clampsHigh,
     floor: plan.exp.min,
@@ -84,13 +100,8 @@ export function middleView(c: ConvertConfig, plan: ConvertPlan, names: Names, us
     above: `${from.name} > ${literal(plan.exp.max)}`,
     lowest: modulo(to.range.min, to.width),
     highest: modulo(to.range.max, to.width),
-    recodes: recode,
-    recoded:
-      constant && !normalises
-        ? modulo(to.range.min, to.width)
-        : `${extend(from.name, from, to.width)}${plusConstant(to.offset - source.offset, to.width)}`,
+    recoded: recoded(),
     expRange: `${to.signed ? "signed " : ""}${range(to.width)}`,
-    exp: recode || normalises || !constant ? from.name : "1'b0",
     place: to.offset === 0 ? "exp" : `exp ${to.offset < 0 ? "-" : "+"} ${Math.abs(to.offset)}`,
   };
 }

@@ -53,7 +53,8 @@ export function sourceView(c: ConvertConfig, plan: ConvertPlan, code: string, re
         merges: plan.merges,
         oneZero: reads.zeroSign,
         signBit: reads.zeroSign ? "sign_bit" : "sign",
-        sig: plan.merges ? frac : "unpacked_sig",
+        unpackedSig: plan.merges ? "unpacked_sig" : "src_sig",
+        sig: frac,
         unused: unused([
           !(reads.zero || reads.zeroSign) && "is_zero",
           !reads.inf && "is_inf",

@@ -4,7 +4,7 @@ import { losesZeroSign } from "../shared/operands.js";
 import { type PathSignal, pipelineView } from "../shared/pipeline.js";
 import { signalsOf } from "../shared/result.js";
 import type { Use, View } from "../unit.js";
-import { codedExp, middleView } from "./middle.js";
+import { codedExp, middleMakes, middleView } from "./middle.js";
 import { type ConvertConfig, convertPlan } from "./plan.js";
 import { sourceExpShape, sourceView } from "./source.js";
 import { targetView } from "./target.js";
@@ -29,16 +29,17 @@ export function convertView(c: ConvertConfig, use: Use): View {
     ...(reads.inf && { is_inf: 1 }),
     ...(source.hasNan && { is_nan: 1 }),
   };
-  // One exponent only is a literal, unless a posit needs it as a scale.
-  const carriesExp = !fixedSource || plan.normalises || dst.kind === "posit";
+  const makes = middleMakes(c, plan);
+  // One exponent only is a literal, unless the destination needs it in another coding.
+  const carriesExp = !fixedSource || makes.exp;
   const signals: PathSignal[] = [
     ...signalsOf("input", "unpack", { code_i: src.width }),
     ...signalsOf("input", "round", { ...(isStochastic(c.round) && { rnd_i: c.rndBits }) }),
     ...signalsOf("unpack", "round", { ...flagNames, ...(source.negative && { sign: 1 }) }),
-    ...(fixedSource ? [] : [{ name: "src_exp", ...sourceExp, from: "unpack", to: "range" }]),
-    ...signalsOf("unpack", "range", { src_sig: source.bits }),
-    ...(carriesExp ? [{ name: "exp", width: exp.width, signed: exp.signed, from: "range", to: "round" }] : []),
-    ...signalsOf("range", "round", { sig: source.bits }),
+    ...(fixedSource ? [] : [{ name: "src_exp", ...sourceExp, from: "unpack", to: makes.exp ? "range" : "round" }]),
+    ...signalsOf("unpack", makes.sig ? "range" : "round", { src_sig: source.bits }),
+    ...(makes.exp ? [{ name: "exp", width: exp.width, signed: exp.signed, from: "range", to: "round" }] : []),
+    ...(makes.sig ? signalsOf("range", "round", { sig: source.bits }) : []),
     ...signalsOf("round", "output", {
       code: dst.width,
       ...(flags && { invalid: 1, overflow: 1, underflow: 1, inexact: 1 }),
@@ -63,8 +64,8 @@ export function convertView(c: ConvertConfig, use: Use): View {
     inf: net("is_inf", reads.inf),
     nan: net("is_nan", source.hasNan),
     sign: net("sign", source.negative),
-    exp: net("exp", carriesExp),
-    sig: String(p.round!.sig),
+    exp: net(makes.exp ? "exp" : "src_exp", carriesExp),
+    sig: String(p.round![makes.sig ? "sig" : "src_sig"]),
   };
   const middleNames = { exp: fixedSource ? "1'b0" : String(p.range!.src_exp), sig: String(p.range!.src_sig) };
   return {
@@ -73,7 +74,6 @@ export function convertView(c: ConvertConfig, use: Use): View {
     flags,
     source: sourceView(c, plan, String(p.unpack!.code_i), reads, use),
     middle: middleView(c, plan, middleNames, use),
-    carriesExp,
     target: targetView(c, plan, exp, inputs, isStochastic(c.round) ? String(p.round!.rnd_i) : "", use),
     codeRange: range(dst.width),
   };

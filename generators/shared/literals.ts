@@ -39,6 +39,11 @@ export function slice(name: string, high: number, low: number, width: number): s
   return high === low ? `${name}[${high}]` : `${name}[${high}:${low}]`;
 }
 
+/** The value of a wire `unused_...` for the bits of `name` from bit `from` on, or "" where there are none. */
+export function unusedAbove(name: string, width: number, from: number): string {
+  return from < width ? `&{1'b0, ${slice(name, width - 1, from, width)}}` : "";
+}
+
 /**
  * A value of a Verilog parameter as every tool's command line takes it: plain decimal below 2^31; above that and below
  * zero with its width, since unsized constants are 32-bit signed numbers and not every tool reads a minus sign.
