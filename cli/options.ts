@@ -4,7 +4,7 @@ import { optionFlag } from "../generators/instance.js";
 import type { Param } from "../generators/params.js";
 import type { Unit } from "../generators/unit.js";
 import { findUnit, units } from "../generators/units.js";
-import { UsageError } from "../tools/errors.js";
+import { OptionError, UsageError } from "../tools/errors.js";
 import type { CommandSpec, Flags } from "./command.js";
 import { isFormatFile, readFormatFile } from "./read.js";
 import { unitNotes } from "./unit-help.js";
@@ -29,7 +29,12 @@ export async function runCommand(spec: CommandSpec, argv: readonly string[]): Pr
   if (unit && flags.all === true) throw new UsageError(`--all goes without a unit, got ${unit.name}`);
   const parameters = assignments(flags.P as unknown as string[] | undefined);
   if (!unit && Object.keys(parameters).length > 0) throw new UsageError("-P goes with a unit, not with --all");
-  return spec.run({ unit, options: unit ? unitOptions(unit, flags) : {}, parameters, flags });
+  try {
+    return await spec.run({ unit, options: unit ? unitOptions(unit, flags) : {}, parameters, flags });
+  } catch (error) {
+    if (error instanceof OptionError) throw new UsageError(error.told(optionFlag), { cause: error });
+    throw error;
+  }
 }
 
 const unitNames = (): string => units.map((u) => u.name).join(", ");

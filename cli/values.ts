@@ -28,7 +28,7 @@ export function pick<T extends { readonly name: string }>(
 export function count(name: string, text: string | boolean | undefined, or = ""): number | undefined {
   if (text === undefined) return undefined;
   if (typeof text === "string" && /^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new UsageError(`${name} must be ${or}a whole number from 1, got ${String(text)}`);
+  throw new UsageError(`--${name} must be ${or}a whole number from 1, got ${String(text)}`);
 }
 
 /** On standard output: `data` with `--json`, else what `text` makes of it. */

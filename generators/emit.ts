@@ -1,6 +1,6 @@
 import type { Format } from "../formats/index.js";
 import { isStochastic, type RoundMode } from "../golden/index.js";
-import { UsageError } from "../tools/errors.js";
+import { OptionError } from "../tools/errors.js";
 import type { Port, VerilogFile, VerilogParameter } from "./design.js";
 import { type Instance, instantiate, optionsText } from "./instance.js";
 import { render } from "./render.js";
@@ -37,7 +37,10 @@ export function emit(unit: Unit, options: Options, emitOptions: EmitOptions = {}
 }
 
 export function emitInstance(instance: Instance, { license = defaultLicense }: EmitOptions = {}): Emitted {
-  if (!SPDX.test(license)) throw new UsageError(`license must be an SPDX identifier, got ${JSON.stringify(license)}`);
+  if (!SPDX.test(license))
+    throw new OptionError(
+      (option) => `${option("license")} must be an SPDX identifier, got ${JSON.stringify(license)}`,
+    );
   const files = new Map<string, VerilogFile>();
   const verilog = emitInto(files, instance, license);
   return { instance, name: instance.module, verilog, files: [...files.values()] };

@@ -1,5 +1,5 @@
 import { contentHash } from "../tools/cache.js";
-import { UsageError } from "../tools/errors.js";
+import { OptionError, UsageError } from "../tools/errors.js";
 import { batchInputs, type Design, type Port, type VerilogFile, type VerilogParameter } from "./design.js";
 import { pipelinedModel, pipelinedPorts } from "./shared/pipeline.js";
 import type { ClockedModel, CombModel, Config, Options, Parameters, Unit, Words } from "./unit.js";
@@ -21,7 +21,7 @@ export interface Instance {
 
 /**
  * Completes the options with defaults and checks every rule.
- * @throws UsageError on unknown, missing, out-of-range or contradictory options.
+ * @throws OptionError on unknown, missing, out-of-range or contradictory options.
  */
 export function instantiate(unit: Unit, options: Options): Instance {
   const config = resolve(unit, options);
@@ -50,12 +50,14 @@ function resolve(unit: Unit, options: Options): Config {
   const known = Object.keys(unit.params);
   for (const name of Object.keys(options))
     if (!known.includes(name))
-      throw new UsageError(`unknown option of ${unit.name}: ${name} (known: ${known.join(", ")})`);
+      throw new OptionError(
+        (option) => `unknown option of ${unit.name}: ${option(name)} (known: ${known.map(option).join(", ")})`,
+      );
   const config: Record<string, unknown> = {};
   for (const [name, param] of Object.entries(unit.params)) {
     const given = options[name];
     const value = given === undefined ? param.fallback(config) : param.parse(given, name);
-    if (value === undefined) throw new UsageError(`${unit.name} needs ${name}: ${param.doc}`);
+    if (value === undefined) throw new OptionError((option) => `${unit.name} needs ${option(name)}: ${param.doc}`);
     config[name] = value;
   }
   for (const [name, param] of Object.entries(unit.params)) param.check?.(config[name], config);

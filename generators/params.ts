@@ -4,7 +4,7 @@
  */
 import { type Format, FormatError, parseFormat } from "../formats/index.js";
 import { isStochastic, type Overflow, overflowPolicies, type RoundMode, roundModes } from "../golden/index.js";
-import { UsageError } from "../tools/errors.js";
+import { OptionError, UsageError } from "../tools/errors.js";
 
 /** What has been resolved so far; later params take their defaults from earlier ones. */
 export type Partly = Readonly<Record<string, unknown>>;
@@ -15,7 +15,7 @@ export interface Param<T> {
   readonly metavar: string;
   /** True for switches that take no value on the command line. */
   readonly isSwitch: boolean;
-  /** From command line text or API value. @throws UsageError */
+  /** From command line text or API value. @throws OptionError */
   parse(value: unknown, name: string): T;
   /** The value when the user gives none; undefined where the user must. */
   fallback(config: Partly): T | undefined;
@@ -23,7 +23,7 @@ export interface Param<T> {
   tag(value: T, config: Partly): string;
   /** The value as `parse` takes it, for the rebuild command. */
   print(value: T): string;
-  /** Rules that involve other options. @throws UsageError */
+  /** Rules that involve other options. @throws OptionError */
   check?(value: T, config: Partly): void;
 }
 
@@ -52,7 +52,9 @@ export function formatParam<K extends Kind>(o: FormatOptions<K>): Param<FormatOf
       try {
         const format = parseFormat(value as string);
         if (accepts(format)) return format;
-        throw new UsageError(`${name} must be a ${o.accept.join(" or ")} format, got ${format.name}`);
+        throw new OptionError(
+          (option) => `${option(name)} must be a ${o.accept.join(" or ")} format, got ${format.name}`,
+        );
       } catch (error) {
         if (error instanceof FormatError) throw new UsageError(error.message);
         throw error;
@@ -98,7 +100,7 @@ export function integerParam(o: IntegerOptions): Param<number> {
     parse(value, name) {
       const n = typeof value === "string" && /^-?\d+$/.test(value.trim()) ? Number(value) : value;
       if (typeof n !== "number" || !Number.isInteger(n) || n < o.min || n > o.max)
-        throw new UsageError(`${name} must be ${o.min}..${o.max}, got ${String(value)}`);
+        throw new OptionError((option) => `${option(name)} must be ${o.min}..${o.max}, got ${String(value)}`);
       return n;
     },
     fallback,
@@ -121,7 +123,8 @@ export function switchParam(o: SwitchOptions): Param<boolean> {
     metavar: "",
     isSwitch: true,
     parse(value, name) {
-      if (typeof value !== "boolean") throw new UsageError(`${name} must be true or false, got ${String(value)}`);
+      if (typeof value !== "boolean")
+        throw new OptionError((option) => `${option(name)} must be true or false, got ${String(value)}`);
       return value;
     },
     fallback: () => false,
@@ -148,7 +151,7 @@ export function choiceParam<T extends string>(o: ChoiceOptions<T>): Param<T> {
     parse(value, name) {
       const found = o.choices.find((choice) => choice === value);
       if (found === undefined)
-        throw new UsageError(`unknown ${name}: ${String(value)} (known: ${o.choices.join(", ")})`);
+        throw new OptionError((option) => `unknown ${option(name)}: ${String(value)} (known: ${o.choices.join(", ")})`);
       return found;
     },
     fallback: o.fallback,
@@ -170,6 +173,23 @@ export function defaultOverflow(format: Format): Overflow {
 
 const hasSpecial = (f: Format): boolean => f.kind === "minifloat" && (f.hasInf || f.nanCode !== undefined);
 
+/** The random word of a stochastic mode, for units with an option `round`. */
+export const rndBitsParam = integerParam({
+  doc: "random bits of a stochastic rounding",
+  min: 1,
+  max: 32,
+  fallback: 8,
+  tag: "r",
+  check(value, config) {
+    const round = config.round as RoundMode;
+    const modes = roundModes.filter(isStochastic).join(", ");
+    if (value !== 8 && !isStochastic(round))
+      throw new OptionError(
+        (option) => `${option("rndBits")} needs a stochastic ${option("round")} (${modes}), got ${round}`,
+      );
+  },
+});
+
 /** The three options of a unit that rounds once into the format of option `into`. */
 export function roundingParams(into: string) {
   const target = (config: Partly) => config[into] as Format;
@@ -180,7 +200,7 @@ export function roundingParams(into: string) {
       fallback: (config) => defaultRound(target(config)),
       check(value, config) {
         if (target(config).kind === "posit" && value !== "rne")
-          throw new UsageError(`round must be rne for a posit result, got ${value}`);
+          throw new OptionError((option) => `${option("round")} must be rne for a posit result, got ${value}`);
       },
     }),
     overflow: choiceParam<Overflow>({
@@ -191,22 +211,16 @@ export function roundingParams(into: string) {
       check(value, config) {
         const f = target(config);
         if (value === "special" && !hasSpecial(f))
-          throw new UsageError(`overflow special needs a format with infinity or NaN, got ${f.name}`);
+          throw new OptionError(
+            (option) => `${option("overflow")} special needs a format with infinity or NaN, got ${f.name}`,
+          );
         if (value === "propagate" && !(f.kind === "minifloat" && f.hasInf))
-          throw new UsageError(`overflow propagate needs a format with infinity, got ${f.name}`);
+          throw new OptionError(
+            (option) => `${option("overflow")} propagate needs a format with infinity, got ${f.name}`,
+          );
       },
     }),
-    rndBits: integerParam({
-      doc: "random bits of a stochastic rounding",
-      min: 1,
-      max: 32,
-      fallback: 8,
-      tag: "r",
-      check(value, config) {
-        if (value !== 8 && !isStochastic(config.round as RoundMode))
-          throw new UsageError(`rndBits needs a stochastic round (sra, srb, src), got round ${String(config.round)}`);
-      },
-    }),
+    rndBits: rndBitsParam,
   };
 }
 
@@ -222,7 +236,8 @@ export const enableParam = switchParam({
   doc: "add en_i, which freezes the pipeline while 0",
   tag: "en",
   check(value, config) {
-    if (value && config.stages === 0) throw new UsageError("enable needs stages of at least 1");
+    if (value && config.stages === 0)
+      throw new OptionError((option) => `${option("enable")} needs ${option("stages")} of at least 1`);
   },
 });
 export const flagsParam = switchParam({ doc: "add invalid_o, overflow_o, underflow_o and inexact_o", tag: "fl" });

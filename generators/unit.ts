@@ -53,7 +53,7 @@ interface Spec<C> {
    */
   ports(config: C, parameters: Parameters): readonly Port[];
   verilogParameters?(config: C): readonly VerilogParameter[];
-  /** Rules across options. @throws UsageError */
+  /** Rules across options. @throws OptionError */
   check?(config: C): void;
   /** Input rows that the contract allows; absent where all are. Stimulus keeps to it. */
   legal?(config: C): (inputs: Words) => boolean;

@@ -21,6 +21,22 @@ export class UsageError extends HalfulpError {
   readonly exitCode = 2;
 }
 
+/** How an option is named to who gave it: as a property by a program, as a flag on the command line. */
+export type OptionNaming = (name: string) => string;
+
+/** Bad options of a unit. The message names them as properties; the command line takes `told` with its flags. */
+export class OptionError extends UsageError {
+  constructor(
+    readonly told: (option: OptionNaming) => string,
+    options?: ErrorOptions,
+  ) {
+    super(
+      told((name) => name),
+      options,
+    );
+  }
+}
+
 /** A tool is missing, crashed, or gave an answer that cannot be read. */
 export class ToolError extends HalfulpError {
   readonly exitCode = 3;

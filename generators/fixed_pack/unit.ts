@@ -1,4 +1,4 @@
-import { UsageError } from "../../tools/errors.js";
+import { OptionError } from "../../tools/errors.js";
 import { flagsParam, formatParam, integerParam, roundingParams } from "../params.js";
 import { expShape } from "../shared/exponents.js";
 import { flagPorts, randomPorts } from "../shared/rounding.js";
@@ -30,7 +30,10 @@ export const fixedPack = defineUnit({
     { dst: "uint(1)", sigBits: 3, minExp: 0, maxExp: 0, offset: -1, round: "sra", rndBits: 3, flags: true },
   ],
   check({ minExp, maxExp }) {
-    if (minExp > maxExp) throw new UsageError(`maxExp must be at least minExp ${minExp}, got ${maxExp}`);
+    if (minExp > maxExp)
+      throw new OptionError(
+        (option) => `${option("maxExp")} must be at least ${option("minExp")} ${minExp}, got ${maxExp}`,
+      );
   },
   ports(c) {
     const { port } = fixedPackPlan(c);

@@ -1,4 +1,4 @@
-import { UsageError } from "../../tools/errors.js";
+import { OptionError } from "../../tools/errors.js";
 import { flagsParam, formatParam, integerParam, roundingParams, switchParam } from "../params.js";
 import { expShape } from "../shared/exponents.js";
 import { flagPorts, randomPorts } from "../shared/rounding.js";
@@ -38,11 +38,17 @@ export const fpPack = defineUnit({
     { dst: "binary8p1", sigBits: 3, minExp: -70, maxExp: 64, maxLead: 0, round: "src", rndBits: 2 },
   ],
   check({ dst, sigBits, minExp, maxExp, maxLead, increment }) {
-    if (minExp > maxExp) throw new UsageError(`maxExp must be at least minExp ${minExp}, got ${maxExp}`);
+    if (minExp > maxExp)
+      throw new OptionError(
+        (option) => `${option("maxExp")} must be at least ${option("minExp")} ${minExp}, got ${maxExp}`,
+      );
     // At most the sticky bit is the first one.
-    if (maxLead > sigBits) throw new UsageError(`maxLead must be 0..${sigBits}, got ${maxLead}`);
+    if (maxLead > sigBits)
+      throw new OptionError((option) => `${option("maxLead")} must be 0..${sigBits}, got ${maxLead}`);
     if (increment && shiftsRight({ dst, minExp }))
-      throw new UsageError(`increment needs minExp of at least ${1 - dst.bias}, got ${minExp}`);
+      throw new OptionError(
+        (option) => `${option("increment")} needs ${option("minExp")} of at least ${1 - dst.bias}, got ${minExp}`,
+      );
   },
   ports(config) {
     const { port } = packPlan(config);

@@ -1,6 +1,5 @@
-import { isStochastic, type RoundMode, roundModes, roundsAway } from "../../golden/index.js";
-import { UsageError } from "../../tools/errors.js";
-import { choiceParam, integerParam, switchParam } from "../params.js";
+import { type RoundMode, roundModes, roundsAway } from "../../golden/index.js";
+import { choiceParam, rndBitsParam, switchParam } from "../params.js";
 import { lostWidth, randomPorts } from "../shared/rounding.js";
 import { defineUnit } from "../unit.js";
 import { roundAwayView } from "./view.js";
@@ -14,17 +13,7 @@ export const roundAway = defineUnit({
   summary: "Decides whether a magnitude rounds to the next one.",
   params: {
     round: choiceParam<RoundMode>({ doc: "rounding mode", choices: roundModes, fallback: () => "rne" }),
-    rndBits: integerParam({
-      doc: "random bits of a stochastic rounding",
-      min: 1,
-      max: 32,
-      fallback: 8,
-      tag: "r",
-      check(value, { round }) {
-        if (value !== 8 && !isStochastic(round as RoundMode))
-          throw new UsageError(`rndBits needs a stochastic round (sra, srb, src), got round ${String(round)}`);
-      },
-    }),
+    rndBits: rndBitsParam,
     carry: switchParam({ doc: "add carry_i: one more unit in the last place of lost_i", tag: "cy" }),
   },
   variants: [

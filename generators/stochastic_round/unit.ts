@@ -1,5 +1,5 @@
 import type { RoundMode } from "../../golden/index.js";
-import { UsageError } from "../../tools/errors.js";
+import { OptionError } from "../../tools/errors.js";
 import { fpPack } from "../fp_pack/unit.js";
 import { leap } from "../lfsr/model.js";
 import { lfsr } from "../lfsr/unit.js";
@@ -39,8 +39,11 @@ export const stochasticRound = defineUnit({
     { src: "fp32", dst: "e5m2", round: "srb", rndBits: 12, overflow: "saturate", width: 24 },
   ],
   check({ width, rndBits }) {
-    if (width < rndBits + spareBits)
-      throw new UsageError(`width must be at least rndBits + ${spareBits} = ${rndBits + spareBits}, got ${width}`);
+    const least = rndBits + spareBits;
+    if (width < least)
+      throw new OptionError(
+        (option) => `${option("width")} must be at least ${option("rndBits")} + ${spareBits} = ${least}, got ${width}`,
+      );
   },
   verilogParameters: ({ width }) => [seedParameter(width)],
   ports: ({ src, dst, width }) => [
