@@ -26,7 +26,8 @@ export async function runCommand(spec: CommandSpec, argv: readonly string[]): Pr
     throw new UsageError(`${spec.name} needs a unit as its first word (known: ${unitNames()})`);
   if (!unit && spec.takesUnit === "or all" && flags.all !== true)
     throw new UsageError(`${spec.name} needs a unit as its first word, or --all (known units: ${unitNames()})`);
-  if (unit && flags.all === true) throw new UsageError(`--all goes without a unit, got ${unit.name}`);
+  if (unit && flags.all === true)
+    throw new UsageError(`${spec.name} takes a unit or --all, got ${unit.name} and --all`);
   const parameters = assignments(flags.P as unknown as string[] | undefined);
   if (!unit && Object.keys(parameters).length > 0) throw new UsageError("-P goes with a unit, not with --all");
   try {
@@ -49,9 +50,9 @@ function build(spec: CommandSpec, unit: Unit | undefined): Command {
   if (spec.takesUnit !== "never" && !unit) command.usage("UNIT [options]");
   for (const [name, param] of Object.entries(unit?.params ?? {})) command.addOption(paramOption(name, param));
   for (const option of spec.options) command.addOption(new Option(option.flags, option.doc));
+  if (spec.takesUnit === "or all") command.addOption(allOption(unit));
+  for (const option of command.options) refuseTwice(command, option);
   if (spec.takesUnit !== "never") command.addOption(assignmentOption(unit));
-  if (spec.takesUnit === "or all" && !unit)
-    command.option("--all", "every configuration of the default catalogue instead of a unit");
   return command.addHelpText("after", () => `\n${unit ? unitNotes(spec, unit) : commandNotes(spec)}`);
 }
 
@@ -64,11 +65,24 @@ function commandNotes(spec: CommandSpec): string {
   return `${notes.join("\n\n")}\n`;
 }
 
-/** Taken by every unit, so that one without parameters can say that it has none. */
+/** Given once for each parameter. Taken by every unit, so that one without parameters can say that it has none. */
 function assignmentOption(unit: Unit | undefined): Option {
   return new Option("-P <name=value>", "assign a Verilog parameter")
     .argParser((text: string, all: string[] = []) => [...all, text])
     .hideHelp(unit !== undefined && !unit.verilogParameters);
+}
+
+/** Taken beside a unit too, so that the two can be told to exclude each other. */
+function allOption(unit: Unit | undefined): Option {
+  return new Option("--all", "every configuration of the default catalogue instead of a unit").hideHelp(!!unit);
+}
+
+/** Else the last one would silently win. */
+function refuseTwice(command: Command, option: Option): void {
+  let given = 0;
+  command.on(`option:${option.name()}`, () => {
+    if (++given > 1) throw new UsageError(`${option.long ?? option.short} is given more than once`);
+  });
 }
 
 function paramOption(name: string, param: Param<unknown>): Option {
@@ -81,7 +95,8 @@ function inOurVoice(error: CommanderError, command: Command): string {
   const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? "";
   switch (error.code) {
     case "commander.unknownOption": {
-      const known = command.options.map((o) => o.long ?? o.short).join(", ");
+      const shown = command.options.filter((o) => !o.hidden);
+      const known = shown.map((o) => o.long ?? o.short).join(", ");
       return `unknown option of ${command.name()}: ${quoted} (known: ${known})`;
     }
     case "commander.optionMissingArgument":
@@ -110,7 +125,9 @@ function assignments(texts: readonly string[] = []): Record<string, number> {
   for (const text of texts) {
     const match = /^([A-Za-z]\w*)=(-?\d+)$/.exec(text);
     if (!match) throw new UsageError(`malformed parameter: ${text} (write Name=integer)`);
-    result[match[1]!] = Number(match[2]);
+    const [, name, value] = match as unknown as [string, string, string];
+    if (Object.hasOwn(result, name)) throw new UsageError(`-P ${name} is given more than once`);
+    result[name] = Number(value);
   }
   return result;
 }
