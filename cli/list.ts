@@ -5,6 +5,7 @@ import type { Unit } from "../generators/unit.js";
 import { catalogue, units } from "../generators/units.js";
 import type { Call } from "./command.js";
 import { formatFacts, formatRow } from "./format-table.js";
+import { metavars } from "./options.js";
 import { markdownTable } from "./table.js";
 import { print } from "./values.js";
 
@@ -61,7 +62,7 @@ export function unitTable(): string {
 function mainOptions(unit: Unit): string {
   const mine = groups.filter((g) => g.options.some((o) => o in unit.params));
   const others = Object.entries(unit.params).filter(([name]) => !groups.some((g) => g.options.includes(name)));
-  const main = others.filter(([, param]) => param.metavar === "FORMAT" || isRequired(unit, param));
+  const main = others.filter(([, param]) => param.kind === "format" || isRequired(unit, param));
   const flags = (main.length > 0 ? main : others).map(([name]) => `\`${optionFlag(name)}\``);
   const parameters = example(unit).verilogParameters.map((p) => `\`-P ${p.name}\``);
   return [...flags, ...parameters, ...mine.map((g) => `*${g.name}*`)].join(" ");
@@ -80,7 +81,7 @@ function unitFacts(unit: Unit) {
     options: Object.entries(unit.params).map(([name, param]) => ({
       name,
       flag: optionFlag(name),
-      value: param.isSwitch ? undefined : param.metavar,
+      value: metavars[param.kind]?.toUpperCase(),
       required: isRequired(unit, param),
       doc: param.doc,
     })),

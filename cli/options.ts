@@ -1,7 +1,7 @@
 /** Command lines made from declarations: a unit's params, its Verilog parameters, and the options of a command. */
 import { Command, CommanderError, Option } from "commander";
 import { optionFlag } from "../generators/instance.js";
-import type { Param } from "../generators/params.js";
+import type { Param, ParamKind } from "../generators/params.js";
 import type { Unit } from "../generators/unit.js";
 import { findUnit, units } from "../generators/units.js";
 import { OptionError, UsageError } from "../tools/errors.js";
@@ -72,6 +72,14 @@ function assignmentOption(unit: Unit | undefined): Option {
     .hideHelp(unit !== undefined && !unit.verilogParameters);
 }
 
+/** What to write for a value; a switch takes none. */
+export const metavars: Readonly<Record<ParamKind, string | undefined>> = {
+  format: "format",
+  integer: "n",
+  choice: "name",
+  switch: undefined,
+};
+
 /** Taken beside a unit too, so that the two can be told to exclude each other. */
 function allOption(unit: Unit | undefined): Option {
   return new Option("--all", "every configuration of the default catalogue instead of a unit").hideHelp(!!unit);
@@ -86,8 +94,8 @@ function refuseTwice(command: Command, option: Option): void {
 }
 
 function paramOption(name: string, param: Param<unknown>): Option {
-  const flags = param.isSwitch ? optionFlag(name) : `${optionFlag(name)} <${param.metavar.toLowerCase()}>`;
-  return new Option(flags, param.doc);
+  const metavar = metavars[param.kind];
+  return new Option(metavar === undefined ? optionFlag(name) : `${optionFlag(name)} <${metavar}>`, param.doc);
 }
 
 /** Commander's own errors, of which it has one text each, said as all others are. */
@@ -114,7 +122,7 @@ function unitOptions(unit: Unit, flags: Flags): Record<string, unknown> {
   for (const [name, param] of Object.entries(unit.params)) {
     const value = flags[name];
     if (value === undefined) continue;
-    const isFile = param.metavar === "FORMAT" && typeof value === "string" && isFormatFile(value);
+    const isFile = param.kind === "format" && typeof value === "string" && isFormatFile(value);
     options[name] = isFile ? readFormatFile(value) : value;
   }
   return options;

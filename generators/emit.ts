@@ -72,7 +72,7 @@ function behaviourRows({ unit, config, settleRows }: Instance): (readonly [strin
   const rows: (readonly [string, string])[] = [];
   for (const [name, param] of Object.entries(unit.params)) {
     const value = config[name];
-    if (param.metavar === "FORMAT") rows.push([name, formatText(value as Format)]);
+    if (param.kind === "format") rows.push([name, formatText(value as Format)]);
   }
   if (typeof config.round === "string") {
     const bits = isStochastic(config.round as RoundMode) ? `, ${String(config.rndBits)} random bits` : "";

@@ -9,10 +9,12 @@ import { OptionError, UsageError } from "../tools/errors.js";
 /** What has been resolved so far; later params take their defaults from earlier ones. */
 export type Partly = Readonly<Record<string, unknown>>;
 
+export type ParamKind = "format" | "integer" | "choice" | "switch";
+
 export interface Param<T> {
   readonly doc: string;
-  /** What to write for the value, in `--help`. */
-  readonly metavar: string;
+  /** What sort of value it takes. */
+  readonly kind: ParamKind;
   /** True for switches that take no value on the command line. */
   readonly isSwitch: boolean;
   /** From command line text or API value. @throws OptionError */
@@ -46,7 +48,7 @@ export function formatParam<K extends Kind>(o: FormatOptions<K>): Param<FormatOf
   const accepts = (f: Format): f is FormatOfKind<K> => (o.accept as readonly Kind[]).includes(f.kind);
   return {
     doc: o.doc,
-    metavar: "FORMAT",
+    kind: "format",
     isSwitch: false,
     parse(value, name) {
       try {
@@ -95,7 +97,7 @@ export function integerParam(o: IntegerOptions): Param<number> {
   const fallback = (config: Partly) => (typeof o.fallback === "function" ? o.fallback(config) : o.fallback);
   return {
     doc: `${o.doc} (${o.min}..${o.max})`,
-    metavar: "N",
+    kind: "integer",
     isSwitch: false,
     parse(value, name) {
       const n = typeof value === "string" && /^-?\d+$/.test(value.trim()) ? Number(value) : value;
@@ -120,7 +122,7 @@ interface SwitchOptions {
 export function switchParam(o: SwitchOptions): Param<boolean> {
   return {
     doc: o.doc,
-    metavar: "",
+    kind: "switch",
     isSwitch: true,
     parse(value, name) {
       if (typeof value !== "boolean")
@@ -146,7 +148,7 @@ interface ChoiceOptions<T extends string> {
 export function choiceParam<T extends string>(o: ChoiceOptions<T>): Param<T> {
   return {
     doc: `${o.doc} (${o.choices.join(", ")})`,
-    metavar: "NAME",
+    kind: "choice",
     isSwitch: false,
     parse(value, name) {
       const found = o.choices.find((choice) => choice === value);
