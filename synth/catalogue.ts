@@ -108,7 +108,7 @@ async function plan(options: CatalogueOptions): Promise<Item[]> {
       const key = [top, parametersText(parameters), target].join(" ");
       if (seen.has(key)) throw new UsageError(`the same design twice: ${key}`);
       seen.add(key);
-      const library = target === "liberty" ? options.liberty?.text : undefined;
+      const library = targets[target].figures === "library" ? options.liberty?.text : undefined;
       const row = findRow(reportOf(top), parameters, target);
       const current = isCurrent(row, inputHash(entry.design, target, yosys, library));
       return { entry, target, key, kept: current ? row : undefined };

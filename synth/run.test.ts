@@ -142,6 +142,28 @@ test("liberty: area in the library's units, flip-flops counted before mapping", 
   expect(other).not.toBe(got.hash);
 });
 
+test("a library that nothing can be mapped to is named, with what is wrong", async () => {
+  const fault = (text: string, source: string) =>
+    synthesise(design(source), "liberty", { pool, liberty: { name: "some/tiny.lib", text } });
+  const refused: readonly (readonly [string, string])[] = [
+    ["", "No entries found in liberty file"],
+    ["nothing", "Syntax error in liberty file on line 1"],
+    [LIBRARY.slice(0, LIBRARY.length / 2), "Syntax error in liberty file on line 4"],
+    [LIBRARY.replace(/cell\(NANDX[\s\S]*?(?=cell)/, ""), "its gates do not make every function"],
+    [LIBRARY.replace(/ area : \d+;/g, ""), "its cells have no area"],
+  ];
+  for (const [text, reason] of refused) {
+    const failure = fault(text, AND4);
+    await expect(failure).rejects.toBeInstanceOf(UsageError);
+    await expect(failure).rejects.toThrow(`cannot map to some/tiny.lib: ${reason} (needed: a liberty file of gates`);
+  }
+  const combinational = LIBRARY.replace(/cell\(DFFX[\s\S]*/, "}\n");
+  expect((await fault(combinational, AND4)).row).toMatchObject({ area: 20 });
+  await expect(fault(combinational, DFF)).rejects.toThrow(
+    /^cannot map to some\/tiny\.lib: FF dut\..* not supported \(/,
+  );
+});
+
 test("a kept result equals a fresh one; a damaged entry is made again; a failure is not kept", async () => {
   const folder = join(cache, "synth");
   const before = new Set(readdirSync(folder));

@@ -1,7 +1,7 @@
 /** One design through one target: in this process, or in a worker and through the cache. */
 import { basename } from "node:path";
 import { cached, contentHash } from "../tools/cache.js";
-import { CheckFailed, ToolError, UsageError } from "../tools/errors.js";
+import { CheckFailed, ToolError, ToolFailed, UsageError } from "../tools/errors.js";
 import { type Pool, taskOf } from "../tools/pool.js";
 import { runYosys, type YosysBackend, yosysVersion } from "../tools/yosys.js";
 import { normaliseScript, type SynthDesign, scriptId, targetScript } from "./script.js";
@@ -102,7 +102,8 @@ function designHash(design: SynthDesign, yosys: string): string {
 
 /**
  * Synthesises one design for one target, from the cache where that holds it; failures are never kept.
- * @throws CheckFailed as `normalise` and `measure` do; UsageError for the `liberty` target without a library.
+ * @throws CheckFailed as `normalise` and `measure` do; UsageError for a target that needs a library without one, or with
+ * one that nothing can be mapped to.
  */
 export async function synthesise(
   design: SynthDesign,
@@ -110,8 +111,9 @@ export async function synthesise(
   options: SynthOptions = {},
 ): Promise<SynthResult> {
   const { backend = "wasm", liberty, pool } = options;
-  if (target === "liberty" && liberty === undefined) throw new UsageError("target liberty needs a library file");
-  const library = target === "liberty" ? liberty?.text : undefined;
+  const needsLibrary = targets[target].figures === "library";
+  if (needsLibrary && liberty === undefined) throw new UsageError(`target ${target} needs a library file`);
+  const { name: libraryName = "", text: library } = (needsLibrary && liberty) || {};
   const yosys = await yosysVersion(backend);
   const { top, files, parameters } = design;
   const flatten = (): Promise<Normal> => {
@@ -125,10 +127,24 @@ export async function synthesise(
     const { flat, multiplies } = await flatten();
     if (targets[target].infersDsp && !multiplies) return null;
     const job = { top, flat, target, backend, liberty: library };
-    return pool === undefined ? measure(job) : pool.run(measureTask, job);
+    const measuring = pool === undefined ? measure(job) : pool.run(measureTask, job);
+    return library === undefined ? measuring : measuring.catch((error) => Promise.reject(blame(libraryName, error)));
   });
-  const label = library === undefined ? {} : { library: `${basename(liberty?.name ?? "")} ${contentHash(library)}` };
+  const label = library === undefined ? {} : { library: `${basename(libraryName)} ${contentHash(library)}` };
   return { target, script: scriptId(targets[target]), yosys, hash, ...label, row };
+}
+
+/** What Yosys refuses of a design that the other targets take is the user's library; a crash is not its fault. */
+function blame(library: string, error: unknown): unknown {
+  const refused = error instanceof ToolFailed && /^exit code \d+$/.test(error.how);
+  if (!refused && !(error instanceof UsageError)) return error;
+  const told = refused ? [...error.log.matchAll(/ERROR: (.*?)\.?$/gm)].at(-1)?.[1] : error.message;
+  // ABC says nothing that can be shown; Yosys then misses its output under a name that nobody gave.
+  const reason = told === undefined || told.includes("ABC output") ? "its gates do not make every function" : told;
+  const needed = "a liberty file of gates that make every function and D flip-flops, with areas";
+  return new UsageError(`cannot map to ${library}: ${reason.replace(/ `.*'$/, "")} (needed: ${needed})`, {
+    cause: error,
+  });
 }
 
 /** The cache has checked the bytes against their hash, so they are what was encoded. */

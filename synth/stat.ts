@@ -1,5 +1,5 @@
 /** Reads what the measuring commands of a target wrote and turns cell counts into one row. */
-import { CheckFailed, ToolError } from "../tools/errors.js";
+import { CheckFailed, ToolError, UsageError } from "../tools/errors.js";
 import type { CellKind, Target } from "./targets.js";
 
 /** One measured design. A field that the target has no measure for is absent. */
@@ -140,19 +140,20 @@ export function readNormal(files: Files): Stat {
 
 /**
  * One row, from the files of a target's run.
- * @throws CheckFailed for loops and cells left unmapped; ToolError for files that cannot be read.
+ * @throws CheckFailed for loops and cells left unmapped; UsageError for a library without areas; ToolError for files that
+ * cannot be read.
  */
 export function readRow(files: Files, target: Target): Row {
   const stat = parseStat(read(files, "stat.json"));
   const { library: _, ...counts } = countCells(stat, target);
   const row = { ff: 0, ...counts, latches: 0, cells: stat.cells } as const;
-  if (target.name === "liberty") {
-    if (stat.area === undefined) throw new ToolError("yosys stat has no area: is it a liberty file?");
+  if (target.figures === "library") {
+    if (stat.area === undefined) throw new UsageError("its cells have no area");
     const generic = Object.entries(parseStat(read(files, "ff.json")).cells);
     const ff = generic.reduce((sum, [type, count]) => (type.includes("DFF") ? sum + count : sum), 0);
     return { ...row, ff, area: stat.area };
   }
-  if (target.name !== "gates") return row;
+  if (target.figures !== "gates") return row;
   const transistors = parseStat(read(files, "cmos.json")).transistors ?? "0";
   return {
     ...row,

@@ -18,6 +18,11 @@ export interface Target {
   readonly title: string;
   /** True: says something only of designs that multiply, and has no row for the others. */
   readonly infersDsp: boolean;
+  /**
+   * What its rows hold. `cells`: counts of its own cells; `gates`: AND nodes, transistors and depth as well; `library`:
+   * flip-flops before mapping and the area, for which the user names a cell library.
+   */
+  readonly figures: "cells" | "gates" | "library";
   /** From the normal form to the mapped netlist. */
   readonly commands: readonly string[];
   /** The measurements; each writes one file that `stat.ts` reads. */
@@ -86,6 +91,7 @@ export const targets: Readonly<Record<TargetName, Target>> = {
     name: "gates",
     title: "two-input gates",
     infersDsp: false,
+    figures: "gates",
     commands: [`synth -flatten -top ${NORMAL_TOP}`, "abc -g AND,NAND,OR,NOR,XOR,XNOR,MUX"],
     measures: [
       STAT,
@@ -100,6 +106,7 @@ export const targets: Readonly<Record<TargetName, Target>> = {
     name: "ice40",
     title: "Lattice iCE40",
     infersDsp: false,
+    figures: "cells",
     commands: [`synth_ice40 -top ${NORMAL_TOP}`],
     measures: [STAT],
     cells: ICE40,
@@ -108,6 +115,7 @@ export const targets: Readonly<Record<TargetName, Target>> = {
     name: "xilinx",
     title: "Xilinx 7 series, no DSP",
     infersDsp: false,
+    figures: "cells",
     commands: [`synth_xilinx -top ${NORMAL_TOP} -flatten -nodsp -nobram -nolutram -noiopad -noclkbuf`],
     measures: [STAT],
     cells: XILINX,
@@ -116,6 +124,7 @@ export const targets: Readonly<Record<TargetName, Target>> = {
     name: "ecp5",
     title: "Lattice ECP5, no DSP",
     infersDsp: false,
+    figures: "cells",
     commands: [`synth_ecp5 -top ${NORMAL_TOP} -nodsp -nobram -nolutram`],
     measures: [STAT],
     cells: ECP5,
@@ -124,6 +133,7 @@ export const targets: Readonly<Record<TargetName, Target>> = {
     name: "xilinx_dsp",
     title: "Xilinx 7 series, DSP inferred",
     infersDsp: true,
+    figures: "cells",
     commands: [`synth_xilinx -top ${NORMAL_TOP} -flatten -nobram -nolutram -noiopad -noclkbuf`],
     measures: [STAT],
     cells: XILINX,
@@ -132,6 +142,7 @@ export const targets: Readonly<Record<TargetName, Target>> = {
     name: "ecp5_dsp",
     title: "Lattice ECP5, DSP inferred",
     infersDsp: true,
+    figures: "cells",
     commands: [`synth_ecp5 -top ${NORMAL_TOP} -nobram -nolutram`],
     measures: [STAT],
     cells: ECP5,
@@ -140,6 +151,7 @@ export const targets: Readonly<Record<TargetName, Target>> = {
     name: "liberty",
     title: "cell library",
     infersDsp: false,
+    figures: "library",
     commands: [
       `synth -flatten -top ${NORMAL_TOP}`,
       "tee -q -o ff.json stat -json",
