@@ -73,7 +73,12 @@ export const commands: readonly CommandSpec[] = [
       json,
     ],
     example: "halfulp cosim fp_add --a e5m2 --engine bitslice,iverilog",
-    notes: formats,
+    notes: [
+      "With --json a row has a kind: engine, with the vectors checked and the mismatches among them; or lint, with the",
+      "files read and whether the linter had something to say.",
+      "",
+      formats,
+    ].join("\n"),
     run: async (call) => (await import("./cosim.js")).cosim(call),
   },
   {

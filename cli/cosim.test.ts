@@ -20,7 +20,10 @@ test("all held: 0", async () => {
   const outcomes: Outcome[] = [lint, { ...held, engine: "bitslice" }];
   const { code, out, err } = await ended(outcomes);
   expect({ code, err }).toEqual({ code: 0, err: "" });
-  expect(JSON.parse(out)).toEqual(outcomes);
+  expect(JSON.parse(out)).toEqual([
+    { kind: "lint", ...lint },
+    { kind: "engine", ...outcomes[1] },
+  ]);
 });
 
 test("a mismatch: 1, with the case", async () => {

@@ -10,7 +10,7 @@ import { projectRoot } from "../tools/cache.js";
 import { CheckFailed, ToolError } from "../tools/errors.js";
 import type { Call } from "./command.js";
 import { cosimOne } from "./cosim-one.js";
-import { commitSeed, progressLine, recordRun, rowKey } from "./make.js";
+import { commitSeed, progressLine, recordRun, rowKey, rowKind } from "./make.js";
 import { markdownTable } from "./table.js";
 import { count, pick, print, printNote } from "./values.js";
 
@@ -36,7 +36,7 @@ async function single({ unit, options, parameters, flags }: Call, engines: strin
     rows,
     parameters: chosen,
   });
-  print(flags, outcomes, () => markdownTable(outcomes.map(rowText)));
+  print(flags, outcomes.map(withKind), () => markdownTable(outcomes.map(rowText)));
   printNote(instance);
   const failures = outcomes.filter(isMeasured).filter((o) => o.mismatches > 0);
   for (const { failure } of failures) process.stderr.write(`${failure ?? ""}\n`);
@@ -61,7 +61,7 @@ async function all({ flags }: Call, engines: string[], rows?: number): Promise<n
     );
   const measured = outcomes.filter(isMeasured);
   const skipped = [...new Set(outcomes.flatMap((o) => ("skipped" in o ? [`${o.engine} ${o.skipped}`] : [])))];
-  print(flags, { outcomes, failures }, () =>
+  print(flags, { outcomes: outcomes.map(withKind), failures }, () =>
     [
       `${measured.length} rows, ${outcomes.filter((o) => o.measured === "now").length} measured now, ` +
         `${measured.reduce((sum, o) => sum + o.mismatches, 0)} mismatches`,
@@ -97,19 +97,21 @@ async function faults({ unit, flags }: Call, engines: string[], rows?: number): 
 
 /** Nothing simulated is a failure, whatever the linters said. @throws ToolError with the install line, CheckFailed */
 function demandEngine(rows: readonly { readonly engine: string; readonly skipped?: string }[]): void {
-  const simulated = rows.filter((row) => !row.engine.startsWith("lint"));
+  const simulated = rows.filter((row) => rowKind(row) === "engine");
   if (simulated.some((row) => row.skipped === undefined)) return;
   const missing = [...new Set(simulated.map((row) => `${row.engine} ${row.skipped}`))];
   if (missing.length === 0) throw new CheckFailed("nothing was checked");
   throw new ToolError(`no engine ran: ${missing.join("; ")}`);
 }
 
+const withKind = <T extends Outcome>(outcome: T) => ({ kind: rowKind(outcome), ...outcome });
+
 function rowText(o: Outcome): Record<string, string> {
   const assigned = Object.entries(o.parameters).map(([name, value]) => `${name}=${value}`);
   return {
     module: [o.module, ...assigned].join(" "),
     engine: o.engine,
-    checked: isMeasured(o) ? `${o.checked}${o.exhaustive && !o.engine.startsWith("lint") ? " (all)" : ""}` : "",
+    checked: isMeasured(o) ? `${o.checked}${o.exhaustive && rowKind(o) === "engine" ? " (all)" : ""}` : "",
     mismatches: isMeasured(o) ? String(o.mismatches) : o.skipped,
     version: isMeasured(o) ? o.version : "",
   };

@@ -1,4 +1,4 @@
-/** What the commands of a whole `make` share: progress, the seed of the rotating tenth, and which rows were measured. */
+/** What the commands of a whole `make` share: progress, the seed of the rotating tenth, and rows: which, what, when. */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -25,6 +25,11 @@ export function commitSeed(): string {
 /** Names a row of results across commands. `what` is an engine or a target. */
 export function rowKey(module: string, parameters: Parameters, what: string): string {
   return `${module} ${JSON.stringify(parameters)} ${what}`;
+}
+
+/** What a row of co-simulation tells of: the words of a reader of the Verilog, or the rows that a simulation compared. */
+export function rowKind({ engine }: { readonly engine: string }): "lint" | "engine" {
+  return engine.startsWith("lint ") ? "lint" : "engine";
 }
 
 let shown = 0;

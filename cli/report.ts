@@ -11,7 +11,7 @@ import { projectRoot } from "../tools/cache.js";
 import { CheckFailed } from "../tools/errors.js";
 import { writeFiles } from "../tools/files.js";
 import type { Call } from "./command.js";
-import { lastRun, rowKey } from "./make.js";
+import { lastRun, rowKey, rowKind } from "./make.js";
 import { markdownTable } from "./table.js";
 import { print } from "./values.js";
 
@@ -47,7 +47,7 @@ function factsOf(folder: string, instance: Instance, parameters: Parameters) {
   const checks = readCosim(join(folder, "cosim"), module)?.assignments.find(
     (a) => JSON.stringify(a.parameters) === JSON.stringify(parameters),
   );
-  const simulated = checks?.engines.filter((e) => !e.engine.startsWith("lint")) ?? [];
+  const simulated = checks?.engines.filter((e) => rowKind(e) === "engine") ?? [];
   const synth = readSynth(folder, module);
   const cost = (target: TargetName) => findRow(synth, parameters, target)?.row ?? undefined;
   const cell = (value: number | undefined): string => (value === undefined ? "" : String(value));
