@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { instantiate } from "../instance.js";
+import { equals, judged, operationOracle, valuesOf } from "../shared/fixtures.js";
+import { fpMul } from "./unit.js";
+
+// Doubles hold every product of two narrow numbers.
+test.each([
+  { a: "e4m3", b: "e4m3", dst: "e4m3", round: "rne", overflow: "special" },
+  { a: "e5m2", b: "e5m2", dst: "e5m2", round: "rto", overflow: "propagate" },
+  { a: "e4m3", b: "e3m2", dst: "fp12", round: "rup", overflow: "special" },
+  { a: "e2m3", b: "e5m2", dst: "e5m2", round: "rdn", overflow: "saturate" },
+  { a: "hfp8_bwd", b: "e2m2", dst: "hfp8_fwd", round: "rna", overflow: "special" },
+  { a: "binary8p3", b: "e2m3", dst: "e5m2fnuz", round: "rtz", overflow: "special" },
+  { a: "e3m2", b: "e3m2", dst: "e3m2", round: "sra", overflow: "saturate", rndBits: 3 },
+  { a: "e2m3", b: "e3m1", dst: "e4m3", round: "srb", overflow: "special", rndBits: 3 },
+  { a: "e2m1", b: "e4m3", dst: "e3m1", round: "src", overflow: "saturate", rndBits: 3 },
+])("$a x $b into $dst, $round $overflow: the double product rounded by search, flags included", async (options) => {
+  const { a, b } = options;
+  const oracle = operationOracle({ ...options, operands: { a_i: a, b_i: b } }, (x, y) => x * y);
+  const { rows, wrong } = await judged(fpMul, { ...options, flags: true }, equals(oracle));
+  expect(wrong).toEqual([]);
+  expect(rows).toBe(valuesOf(a).length * valuesOf(b).length * 2 ** (options.rndBits ?? 0));
+});
+
+test("a product outside the result's range is announced", () => {
+  // 1.5 * 2^15 squared is above 2^31, and 2^-16 squared is 2^-32; e5m2 ends at 57344 and 2^-16.
+  expect(instantiate(fpMul, { a: "e5m2" }).note).toBe(
+    "products of e5m2 and e5m2 range from 2^-32 to 2^30; e5m2 from 2^-16 to 2^15",
+  );
+  expect(instantiate(fpMul, { a: "e5m2", dst: "fp12" }).note).toBeUndefined();
+});
+
+test.each([
+  [{}, /^fp_mul needs a/],
+  [{ a: "posit(8,1)" }, "a must be a minifloat format, got posit8_1"],
+  [{ a: "e3m2", overflow: "special" }, /special needs a format with infinity or NaN, got e3m2/],
+  [{ a: "e4m3", overflow: "propagate" }, /propagate needs a format with infinity, got e4m3/],
+])("%j is refused", (options, message) => {
+  expect(() => instantiate(fpMul, options)).toThrow(message);
+});
