@@ -33,7 +33,10 @@ function filesUnder(folder: string, ending: string): string[] {
 const read = (file: string): string => readFileSync(join(packageRoot, file), "utf8");
 const folderOf = (file: string): string => file.split("/")[0]!;
 const folders = Object.keys(mayImport).filter((folder) => readdirSync(packageRoot).includes(folder));
-const sources = folders.flatMap((folder) => filesUnder(folder, ".ts")).filter((file) => !file.endsWith(".test.ts"));
+const files = folders.flatMap((folder) => filesUnder(folder, ".ts"));
+/** What serves tests alone and is not built; it may look at everything. */
+const forTests = /\.test\.ts$|(^|\/)fixtures\.ts$|^testbench\/oracles\//;
+const sources = files.filter((file) => !forTests.test(file));
 const templates = ["generators", "testbench"].flatMap((folder) => filesUnder(folder, ".njk"));
 
 /** Import texts, static and dynamic, types included. */
@@ -62,6 +65,15 @@ test("there is something to look at", () => {
   ]);
 });
 
+test("a unit is a folder with a declaration, a template and a test of its own", () => {
+  const units = files.filter((file) => /^generators\/\w+\/unit\.ts$/.test(file)).map((file) => file.split("/")[1]!);
+  expect(units.length).toBeGreaterThan(20);
+  const inFolders = ["test.ts", "v.njk"].flatMap((ending) =>
+    units.map((unit) => `generators/${unit}/${unit}.${ending}`),
+  );
+  expect(inFolders.filter((file) => !files.includes(file) && !templates.includes(file))).toEqual([]);
+});
+
 describe("imports follow the direction formats, golden, generators, cosim and synth, cli", () => {
   test.each(folders)("%s", (folder) => {
     const allowed = [folder, ...mayImport[folder]!];
@@ -69,6 +81,16 @@ describe("imports follow the direction formats, golden, generators, cosim and sy
       .filter((file) => folderOf(file) === folder)
       .flatMap((file) => projectImports(file).map((imported) => `${file} -> ${imported}`))
       .filter((edge) => !allowed.includes(folderOf(edge.split(" -> ")[1]!)));
+    expect(wrong).toEqual([]);
+  });
+
+  test("nothing that is built imports what serves tests", () => {
+    const wrong = sources.flatMap((file) =>
+      projectImports(file)
+        .map((imported) => imported.replace(/\.js$/, ".ts"))
+        .filter((imported) => forTests.test(imported))
+        .map((imported) => `${file} -> ${imported}`),
+    );
     expect(wrong).toEqual([]);
   });
 
@@ -101,10 +123,10 @@ describe("formats are facts, not names", () => {
     expect(aware.filter((file) => comparison.test(withoutComments(read(file))))).toEqual([]);
   });
 
-  test("named formats stand in the catalogue, in the declarations of units and in the tables from outside", () => {
+  test("named formats stand in the catalogue and in the declarations of units", () => {
     const names = Object.keys(minifloats).join("|");
     const literal = new RegExp(`["'\`](${names})["'\`]`);
-    const places = /^formats\/catalogue\.ts$|^generators\/\w+\/unit\.ts$|^testbench\/oracles\//;
+    const places = /^formats\/catalogue\.ts$|^generators\/\w+\/unit\.ts$/;
     const others = aware.filter((file) => !places.test(file));
     expect(others.filter((file) => literal.test(withoutComments(read(file))))).toEqual([]);
   });
