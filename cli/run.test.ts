@@ -69,6 +69,10 @@ const mistakes: readonly (readonly [string[], string | RegExp])[] = [
     gen("fp_mul", "--a", file("fact.json", '{"expBit": 4}')),
     /fact\.json: unknown format fact: expBit \(known: expBits, /,
   ],
+  [
+    gen("fp_mul", "--a", file("twice.json", '{"expBits": 4,\n"fracBits": 3,\n"expBits": 5}')),
+    /twice\.json: format fact given twice: expBits, line 3: "expBits": 5}$/,
+  ],
   [gen("fp_mul", "--a", file("list.json", "\n\n[4, 3]")), /list\.json, line 3: not a format description \(/],
   [gen("fp_mul", "--a", file("empty.json", "")), /empty\.json, line 1: not a format description \(/],
   [gen("fp_mul", "--a", "nowhere.json"), "cannot read nowhere.json: no such file"],

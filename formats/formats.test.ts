@@ -133,6 +133,19 @@ describe("what is refused, in one line that names the value and what is allowed"
     ["{expBits:4,fracBits:}", "malformed format description, line 1: {expBits:4,fracBits:}"],
     ["{expBits:4,\n fracBits 3}", "malformed format description, line 2: fracBits 3}"],
     ["{expBits:4", "malformed format description, line 1: {expBits:4"],
+    ["\n\n{expBits:4,\nfracBits:3,}\n\n", "malformed format description, line 4: fracBits:3,}"],
+    ["{expBits:4\n fracBits:3}", "malformed format description, line 2: fracBits:3}"],
+    ["{expBits:4,fracBits:3}}", "malformed format description, line 1: {expBits:4,fracBits:3}}"],
+    ["{expBits:[4],fracBits:3}", "malformed format description, line 1: {expBits:[4],fracBits:3}"],
+    ["{expBits:4,fracBits:03}", "malformed format description, line 1: {expBits:4,fracBits:03}"],
+    ["{expBits:4,\n'fracBits':3}", "malformed format description, line 2: 'fracBits':3}"],
+    ["{expBits:4,fracBits:3,\n bias:1, expBits:5}", "format fact given twice: expBits, line 2: bias:1, expBits:5}"],
+    ['{"bias":7,"bi\\u0061s":7}', 'format fact given twice: bias, line 1: {"bias":7,"bi\\u0061s":7}'],
+    ["{expBits:null,fracBits:3}", "expBits must be 1..11, got null"],
+    [
+      "{__proto__:4}",
+      "unknown format fact: __proto__ (known: expBits, fracBits, bias, lowest, hasInf, highNans, negZero)",
+    ],
   ])("%j", (text, message) => {
     const attempt = () => parseFormat(text);
     expect(attempt).toThrow(FormatError);

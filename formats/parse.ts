@@ -1,5 +1,6 @@
 import { minifloats } from "./catalogue.js";
 import { FormatError, shown } from "./errors.js";
+import { parseFacts } from "./facts.js";
 import { fixed } from "./fixed.js";
 import { minifloat } from "./minifloat.js";
 import { posit } from "./posit.js";
@@ -20,7 +21,7 @@ export function parseFormat(text: string | Partial<MinifloatFacts> | Format): Fo
   if (typeof text === "object" && text !== null) return "kind" in text ? text : formatOfFacts(text);
   if (typeof text !== "string") throw unknownFormat(text);
   const trimmed = text.trim();
-  if (trimmed.startsWith("{")) return formatOfFacts(parseFacts(trimmed));
+  if (trimmed.startsWith("{")) return formatOfFacts(parseFacts(text));
   const named = Object.hasOwn(minifloats, trimmed) ? minifloats[trimmed] : undefined;
   if (named) return named;
   const match = call.exec(trimmed) ?? compact.exec(trimmed);
@@ -55,35 +56,10 @@ function construct(kind: string, x: number, y: number | undefined): Format | und
   return undefined;
 }
 
-/** JSON, and JSON with bare words as people type it in a shell. */
-function parseFacts(text: string): Partial<MinifloatFacts> {
-  try {
-    return JSON.parse(text) as Partial<MinifloatFacts>;
-  } catch {
-    // not plain JSON
-  }
-  const quoted = text
-    .replace(/([{,]\s*)([A-Za-z]\w*)(\s*:)/g, '$1"$2"$3')
-    .replace(/(:\s*)([A-Za-z]\w*)(\s*[,}])/g, (all, before, word, after) =>
-      ["true", "false"].includes(word) ? all : `${before}"${word}"${after}`,
-    );
-  try {
-    return JSON.parse(quoted) as Partial<MinifloatFacts>;
-  } catch (error) {
-    throw new FormatError(`malformed format description, ${placeOf(error as Error, quoted, text)}`);
-  }
-}
-
-/** `line 2: bias 3}`. Quoting adds no lines, so that the line is found in `quoted` and shown as the user wrote it. */
-function placeOf(error: Error, quoted: string, text: string): string {
-  const position = Number(/position (\d+)/.exec(error.message)?.[1] ?? quoted.length);
-  const line = quoted.slice(0, position).split("\n").length;
-  return `line ${line}: ${text.split("\n")[line - 1]!.trim()}`;
-}
-
 function formatOfFacts(facts: Partial<MinifloatFacts>): Format {
   const unknown = Object.keys(facts).find((k) => !["spec", ...factNames].includes(k));
-  if (unknown) throw new FormatError(`unknown format fact: ${unknown} (known: ${factNames.join(", ")})`);
+  if (unknown !== undefined)
+    throw new FormatError(`unknown format fact: ${shown(unknown)} (known: ${factNames.join(", ")})`);
   const { expBits, fracBits } = facts;
   if (expBits === undefined || fracBits === undefined)
     throw new FormatError(
