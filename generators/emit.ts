@@ -115,10 +115,11 @@ function table(rows: readonly (readonly [string, string])[]): string[] {
 function parameterView(p: VerilogParameter, index: number, all: readonly VerilogParameter[]) {
   // Wider than a 31-bit integer: a sized vector, unsigned.
   const type = p.max > 0x7fff_ffff ? "[31:0]" : "integer";
+  const largest = type === "integer" ? 0x7fff_ffff : 0xffff_ffff;
   const literal = (n: number) => (p.max > 0x7fff_ffff ? `32'd${n}` : String(n));
   const tests = [
     ...(p.min > 0 || type === "integer" ? [`${p.name} < ${literal(p.min)}`] : []),
-    ...(p.max < 0xffff_ffff ? [`${p.name} > ${literal(p.max)}`] : []),
+    ...(p.max < largest ? [`${p.name} > ${literal(p.max)}`] : []),
   ];
   const bound = (n: number) => (n < 0 ? `minus_${-n}` : `${n}`);
   return {

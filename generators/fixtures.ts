@@ -48,7 +48,7 @@ function anyFormat(prng: Prng): MinifloatFacts | Posit | Fixed {
     case 0:
       return posit(3 + prng.below(8), prng.below(4));
     case 1:
-      return fixed(1 + prng.below(8), prng.below(12), prng.chance(0.5));
+      return fixed(2 + prng.below(8), prng.below(12), prng.chance(0.5));
     default:
       return anyMinifloat(prng);
   }

@@ -34,6 +34,8 @@ module fixed_pack_uint1_w3_e0_to0_on1_sra_r3_fl (
   input  wire [2:0] rnd_i,
   // the rounded number
   output wire code_o,
+  // IEEE invalid operation
+  output wire invalid_o,
   // IEEE overflow
   output wire overflow_o,
   // IEEE underflow, tininess after rounding
@@ -75,6 +77,7 @@ module fixed_pack_uint1_w3_e0_to0_on1_sra_r3_fl (
 
   // ---- Flags ----
   wire is_number = ~(is_zero_i | is_inf_i | is_nan_i);
+  assign invalid_o = is_nan_i | is_inf_i; // no code for either
   assign overflow_o = is_number & beyond;
   assign underflow_o = 1'b0; // the last place is the same for all numbers
   assign inexact_o = is_number & (beyond | sticky | (|aligned[2:0]));

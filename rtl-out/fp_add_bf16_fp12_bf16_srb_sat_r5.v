@@ -69,7 +69,7 @@ module fp_add_bf16_fp12_bf16_srb_sat_r5 (
   wire unused_zero = a_is_zero | b_is_zero;
 
   // ---- Align ----
-  // Counted from the other operand's bias.
+  // Counted from the other operand's bias: 31 instead of 127.
   wire [8:0] moved_exp = {1'd0, a_exp} + 9'd416;
   wire [8:0] big_exp;
   wire big_sign;

@@ -8,7 +8,7 @@
 //   dst       dlf16: 1-6-9, bias 31, exp field 0 is a binade, no subnormals, no Inf, NaN
 //   rounding  rna
 //   overflow  special
-//   NaN       a NaN operand and Inf - Inf give the canonical NaN
+//   NaN       a NaN operand gives the canonical NaN
 //   x - x     +0
 //   latency   combinational
 //
@@ -59,6 +59,7 @@ module fp_add_dlf16_dlf16_dlf16 (
   );
 
   // ---- Special cases ----
+  // No operand has infinity: what depends on it folds away.
   wire inf_minus_inf = a_is_inf & b_is_inf & (a_sign ^ b_sign);
   wire is_nan = a_is_nan | b_is_nan | inf_minus_inf;
   wire is_inf = a_is_inf | b_is_inf;

@@ -8,7 +8,6 @@
 //   dst       e3m2: 1-3-2, bias 3, subnormals, no Inf, no NaN
 //   rounding  rne
 //   overflow  saturate
-//   NaN       a NaN operand and Inf - Inf give the canonical NaN
 //   x - x     +0
 //   latency   combinational
 //
@@ -67,6 +66,7 @@ module fp_add_e3m2_e3m2_e3m2_fl (
   );
 
   // ---- Special cases ----
+  // No operand has infinity: what depends on it folds away.
   wire inf_minus_inf = a_is_inf & b_is_inf & (a_sign ^ b_sign);
   wire is_nan = a_is_nan | b_is_nan | inf_minus_inf;
   wire is_inf = a_is_inf | b_is_inf;
@@ -118,6 +118,7 @@ module fp_add_e3m2_e3m2_e3m2_fl (
 
   // ---- Round ----
   wire [5:0] result;
+  wire pack_invalid;
   wire overflow;
   wire underflow;
   wire inexact;
@@ -131,11 +132,12 @@ module fp_add_e3m2_e3m2_e3m2_fl (
     .sticky_i(sum_sticky),
     .increment_i(sum_increment),
     .code_o(result),
+    .invalid_o(pack_invalid),
     .overflow_o(overflow),
     .underflow_o(underflow),
     .inexact_o(inexact)
   );
-  wire invalid_any = invalid | is_nan | (is_inf & ~is_nan);
+  wire invalid_any = invalid | pack_invalid;
 
   assign result_o = result;
   assign invalid_o = invalid_any;

@@ -8,7 +8,7 @@
 //   dst       e4m3: 1-4-3, bias 7, subnormals, no Inf, NaN
 //   rounding  rne
 //   overflow  special
-//   NaN       a NaN operand and Inf - Inf give the canonical NaN
+//   NaN       a NaN operand gives the canonical NaN
 //   x - x     +0
 //   latency   combinational
 //
@@ -59,6 +59,7 @@ module fp_add_e4m3_e4m3_e4m3 (
   );
 
   // ---- Special cases ----
+  // No operand has infinity: what depends on it folds away.
   wire inf_minus_inf = a_is_inf & b_is_inf & (a_sign ^ b_sign);
   wire is_nan = a_is_nan | b_is_nan | inf_minus_inf;
   wire is_inf = a_is_inf | b_is_inf;

@@ -1,7 +1,7 @@
 shift_sticky_w4_o7_s3.v
 fp_align_a3_f0_t7_b3_f0_t7_w7.v
 fp_sum_w7.v
-shift_sticky_w9_o6_s3.v
+shift_sticky_w9_o6.v
 round_away_src_r3.v
 fp_pack_e3m1_w8_en4_to3_o4_z4_src_r3.v
 fp_unpack_f3m2b5fin1_field.v

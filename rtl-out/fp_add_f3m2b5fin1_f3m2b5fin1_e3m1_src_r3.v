@@ -8,7 +8,7 @@
 //   dst       e3m1: 1-3-1, bias 3, subnormals, no Inf, no NaN
 //   rounding  src, 3 random bits
 //   overflow  saturate
-//   NaN       a NaN operand and Inf - Inf give the canonical NaN
+//   NaN       a NaN operand and Inf - Inf give the largest number: the result has no NaN
 //   x - x     +0
 //   latency   combinational
 //

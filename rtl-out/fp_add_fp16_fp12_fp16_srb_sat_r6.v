@@ -68,7 +68,7 @@ module fp_add_fp16_fp12_fp16_srb_sat_r6 (
   wire unused_zero = a_is_zero | b_is_zero;
 
   // ---- Align ----
-  // Counted from the other operand's bias.
+  // Counted from the other operand's bias: 15 instead of 31.
   wire [6:0] moved_exp = {1'd0, b_exp} + 7'd112;
   wire [5:0] big_exp;
   wire big_sign;

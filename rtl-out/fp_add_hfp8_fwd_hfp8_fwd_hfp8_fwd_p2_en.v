@@ -8,7 +8,7 @@
 //   dst       hfp8_fwd: 1-4-3, bias 7, exp field 0 is a binade, no subnormals, no Inf, NaN
 //   rounding  rna
 //   overflow  special
-//   NaN       a NaN operand and Inf - Inf give the canonical NaN
+//   NaN       a NaN operand gives the canonical NaN
 //   x - x     +0
 //   latency   2 cycles, one result per cycle
 //
@@ -69,6 +69,7 @@ module fp_add_hfp8_fwd_hfp8_fwd_hfp8_fwd_p2_en (
   );
 
   // ---- Special cases ----
+  // No operand has infinity: what depends on it folds away.
   wire inf_minus_inf = a_is_inf & b_is_inf & (a_sign ^ b_sign);
   wire is_nan = a_is_nan | b_is_nan | inf_minus_inf;
   wire is_inf = a_is_inf | b_is_inf;

@@ -62,10 +62,10 @@ module fp_convert_e4m3_posit8_2_fl (
 
   // ---- Round ----
   wire [7:0] code;
+  wire unused_invalid;
   wire overflow;
   wire underflow;
   wire inexact;
-  wire unused_invalid;
   posit_encode_n8_es2_s5_f3_fl u_encode (
     .is_zero_i(is_zero),
     .is_nar_i(is_nan),
@@ -80,7 +80,7 @@ module fp_convert_e4m3_posit8_2_fl (
     .inexact_o(inexact)
   );
   wire unused_hidden = sig[3];
-  wire invalid = 1'b0;
+  wire invalid = 1'b0; // infinity has no code
 
   assign code_o = code;
   assign invalid_o = invalid;

@@ -63,6 +63,7 @@ module fp_convert_e5m2_e4m3fnuz_fl (
 
   // ---- Round ----
   wire [7:0] code;
+  wire invalid;
   wire overflow;
   wire underflow;
   wire inexact;
@@ -75,11 +76,11 @@ module fp_convert_e5m2_e4m3fnuz_fl (
     .sig_i(src_sig),
     .sticky_i(1'b0),
     .code_o(code),
+    .invalid_o(invalid),
     .overflow_o(overflow),
     .underflow_o(underflow),
     .inexact_o(inexact)
   );
-  wire invalid = is_inf;
 
   assign code_o = code;
   assign invalid_o = invalid;

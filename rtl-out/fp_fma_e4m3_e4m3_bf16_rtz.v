@@ -88,6 +88,8 @@ module fp_fma_e4m3_e4m3_bf16_rtz (
   wire unused_zero = c_is_zero;
 
   // ---- Multiply ----
+  // Counted from bias 127, that of the addend: a + b - 7 - 7 + 127 + 1,
+  // where the 1 is for the product's top bit: two significands in 1..2 make a product in 1..4.
   wire [7:0] prod_exp = {{3{a_exp[4]}}, a_exp} + {{3{b_exp[4]}}, b_exp} + 8'd114;
   wire [7:0] prod_sig = {4'b0000, a_sig} * {4'b0000, b_sig};
 

@@ -8,7 +8,7 @@
 //   acc       e4m3: 1-4-3, bias 7, subnormals, no Inf, NaN
 //   rounding  rne
 //   overflow  special
-//   NaN       a NaN operand, 0 x Inf and Inf - Inf give the canonical NaN
+//   NaN       a NaN operand gives the canonical NaN
 //   x - x     +0
 //   latency   combinational
 //
@@ -76,6 +76,7 @@ module fp_fma_e4m3_e4m3_e4m3 (
   );
 
   // ---- Special cases ----
+  // No operand has infinity: what depends on it folds away.
   wire prod_sign = a_sign ^ b_sign;
   wire prod_zero = a_is_zero | b_is_zero;
   wire prod_inf = a_is_inf | b_is_inf;
@@ -88,7 +89,9 @@ module fp_fma_e4m3_e4m3_e4m3 (
   wire unused_zero = c_is_zero;
 
   // ---- Multiply ----
-  wire [5:0] prod_exp = {{1{a_exp[4]}}, a_exp} + {{1{b_exp[4]}}, b_exp} + 6'd58;
+  // Counted from bias 7, that of the addend: a + b - 7 - 7 + 7 + 1,
+  // where the 1 is for the product's top bit: two significands in 1..2 make a product in 1..4.
+  wire [5:0] prod_exp = {a_exp[4], a_exp} + {b_exp[4], b_exp} + 6'd58;
   wire [7:0] prod_sig = {4'b0000, a_sig} * {4'b0000, b_sig};
 
   // ---- Align ----

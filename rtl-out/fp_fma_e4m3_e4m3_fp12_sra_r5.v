@@ -90,7 +90,9 @@ module fp_fma_e4m3_e4m3_fp12_sra_r5 (
   wire unused_zero = c_is_zero;
 
   // ---- Multiply ----
-  wire [5:0] prod_exp = {{1{a_exp[4]}}, a_exp} + {{1{b_exp[4]}}, b_exp} + 6'd18;
+  // Counted from bias 31, that of the addend: a + b - 7 - 7 + 31 + 1,
+  // where the 1 is for the product's top bit: two significands in 1..2 make a product in 1..4.
+  wire [5:0] prod_exp = {a_exp[4], a_exp} + {b_exp[4], b_exp} + 6'd18;
   wire [7:0] prod_sig = {4'b0000, a_sig} * {4'b0000, b_sig};
 
   // ---- Align ----

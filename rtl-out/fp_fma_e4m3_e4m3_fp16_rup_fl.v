@@ -97,6 +97,8 @@ module fp_fma_e4m3_e4m3_fp16_rup_fl (
   wire unused_zero = c_is_zero;
 
   // ---- Multiply ----
+  // Counted from bias 15, that of the addend: a + b - 7 - 7 + 15 + 1,
+  // where the 1 is for the product's top bit: two significands in 1..2 make a product in 1..4.
   wire [6:0] prod_exp = {{2{a_exp[4]}}, a_exp} + {{2{b_exp[4]}}, b_exp} + 7'd2;
   wire [7:0] prod_sig = {4'b0000, a_sig} * {4'b0000, b_sig};
 
@@ -145,6 +147,7 @@ module fp_fma_e4m3_e4m3_fp16_rup_fl (
 
   // ---- Round ----
   wire [15:0] result;
+  wire pack_invalid;
   wire overflow;
   wire underflow;
   wire inexact;
@@ -158,11 +161,12 @@ module fp_fma_e4m3_e4m3_fp16_rup_fl (
     .sticky_i(sum_sticky),
     .increment_i(sum_increment),
     .code_o(result),
+    .invalid_o(pack_invalid),
     .overflow_o(overflow),
     .underflow_o(underflow),
     .inexact_o(inexact)
   );
-  wire invalid_any = invalid;
+  wire invalid_any = invalid | pack_invalid;
 
   assign result_o = result;
   assign invalid_o = invalid_any;

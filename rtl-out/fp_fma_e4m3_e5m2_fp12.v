@@ -88,7 +88,9 @@ module fp_fma_e4m3_e5m2_fp12 (
   wire unused_zero = c_is_zero;
 
   // ---- Multiply ----
-  wire [5:0] prod_exp = {{1{a_exp[4]}}, a_exp} + b_exp + 6'd10;
+  // Counted from bias 31, that of the addend: a + b - 7 - 15 + 31 + 1,
+  // where the 1 is for the product's top bit: two significands in 1..2 make a product in 1..4.
+  wire [5:0] prod_exp = {a_exp[4], a_exp} + b_exp + 6'd10;
   wire [6:0] prod_sig = {3'b000, a_sig} * {4'b0000, b_sig};
 
   // ---- Align ----

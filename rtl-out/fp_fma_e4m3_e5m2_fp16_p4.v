@@ -96,7 +96,9 @@ module fp_fma_e4m3_e5m2_fp16_p4 (
   wire unused_zero = c_is_zero;
 
   // ---- Multiply ----
-  wire [6:0] prod_exp = {{2{a_exp[4]}}, a_exp} + {{1{b_exp[5]}}, b_exp} + 7'd122;
+  // Counted from bias 15, that of the addend: a + b - 7 - 15 + 15 + 1,
+  // where the 1 is for the product's top bit: two significands in 1..2 make a product in 1..4.
+  wire [6:0] prod_exp = {{2{a_exp[4]}}, a_exp} + {b_exp[5], b_exp} + 7'd122;
   wire [6:0] prod_sig = {3'b000, a_sig} * {4'b0000, b_sig};
   // ---- Stage 1 ----
   reg s1_valid;

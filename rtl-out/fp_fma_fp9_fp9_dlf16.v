@@ -8,7 +8,7 @@
 //   acc       dlf16: 1-6-9, bias 31, exp field 0 is a binade, no subnormals, no Inf, NaN
 //   rounding  rna
 //   overflow  special
-//   NaN       a NaN operand, 0 x Inf and Inf - Inf give the canonical NaN
+//   NaN       a NaN operand gives the canonical NaN
 //   x - x     +0
 //   latency   combinational
 //
@@ -76,6 +76,7 @@ module fp_fma_fp9_fp9_dlf16 (
   );
 
   // ---- Special cases ----
+  // No operand has infinity: what depends on it folds away.
   wire prod_sign = a_sign ^ b_sign;
   wire prod_zero = a_is_zero | b_is_zero;
   wire prod_inf = a_is_inf | b_is_inf;
@@ -88,6 +89,8 @@ module fp_fma_fp9_fp9_dlf16 (
   wire unused_zero = c_is_zero;
 
   // ---- Multiply ----
+  // Counted from bias 31, that of the addend: a + b - 15 - 15 + 31 + 1,
+  // where the 1 is for the product's top bit: two significands in 1..2 make a product in 1..4.
   wire [6:0] prod_exp = {2'd0, a_exp} + {2'd0, b_exp} + 7'd2;
   wire [7:0] prod_sig = {4'b0000, a_sig} * {4'b0000, b_sig};
 

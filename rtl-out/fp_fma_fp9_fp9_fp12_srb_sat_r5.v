@@ -92,6 +92,8 @@ module fp_fma_fp9_fp9_fp12_srb_sat_r5 (
   wire unused_zero = c_is_zero;
 
   // ---- Multiply ----
+  // Counted from bias 31, that of the addend: a + b - 15 - 15 + 31 + 1,
+  // where the 1 is for the product's top bit: two significands in 1..2 make a product in 1..4.
   wire [6:0] prod_exp = {2'd0, a_exp} + {2'd0, b_exp} + 7'd2;
   wire [7:0] prod_sig = {4'b0000, a_sig} * {4'b0000, b_sig};
 

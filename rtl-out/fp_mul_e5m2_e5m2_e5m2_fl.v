@@ -75,11 +75,12 @@ module fp_mul_e5m2_e5m2_e5m2_fl (
 
   // ---- Multiply ----
   // The product of two significands in 1..2 is in 1..4: its top bit has the weight 2^(exp + 1).
-  wire [6:0] exp = {{1{a_exp[5]}}, a_exp} + {{1{b_exp[5]}}, b_exp};
+  wire [6:0] exp = {a_exp[5], a_exp} + {b_exp[5], b_exp};
   wire [5:0] sig = {3'b000, a_sig} * {3'b000, b_sig};
 
   // ---- Round ----
   wire [7:0] result;
+  wire pack_invalid;
   wire overflow;
   wire underflow;
   wire inexact;
@@ -92,11 +93,12 @@ module fp_mul_e5m2_e5m2_e5m2_fl (
     .sig_i(sig),
     .sticky_i(1'b0),
     .code_o(result),
+    .invalid_o(pack_invalid),
     .overflow_o(overflow),
     .underflow_o(underflow),
     .inexact_o(inexact)
   );
-  wire invalid_any = invalid;
+  wire invalid_any = invalid | pack_invalid;
 
   assign result_o = result;
   assign invalid_o = invalid_any;

@@ -50,43 +50,48 @@ module fp_pack_bf16_w11_en125_to129_o126_z11_inc_rtz (
   wire [9:0] normal_field = raw_field - {6'd0, leading_zeros};
   // Below the smallest normal number the exp field stays at 0.
   wire below = normal_field[9] | ~|normal_field;
-  // Only as many zeros are shifted out as the exp field has room for.
+  // 001xxx -> 1xxxii: only as many zeros are shifted out as the exp field has room for.
   wire [3:0] room = raw_field[3:0] - 4'd1;
   wire [3:0] left = below ? room : leading_zeros;
   wire [11:0] moved_8 = left[3] ? {body[3:0], {8{increment_i}}} : body;
   wire [11:0] moved_4 = left[2] ? {moved_8[7:0], {4{increment_i}}} : moved_8;
   wire [11:0] moved_2 = left[1] ? {moved_4[9:0], {2{increment_i}}} : moved_4;
-  wire [11:0] moved_1 = left[0] ? {moved_2[10:0], {1{increment_i}}} : moved_2;
-  wire [11:0] normal = moved_1;
-  wire [11:0] aligned = normal;
+  wire [11:0] normal = left[0] ? {moved_2[10:0], increment_i} : moved_2;
   wire [8:0] field = below ? 9'd0 : normal_field[8:0];
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
-  wire [6:0] frac = aligned[10:4];
+  // normal: hidden bit, fraction 7, tail 1, rest 3
+  wire [6:0] frac = normal[10:4];
+  // With an increment pending the bits below go on in ones without end: a carry where all of them are 1.
+  wire rest_ones = &normal[2:0];
+  wire carry = increment_i & rest_ones;
+  wire sticky = increment_i ? ~rest_ones : |normal[2:0];
   wire away;
   round_away_rtz_cy u_round (
     .odd_i(frac[0]),
     .sign_i(sign_i),
-    .lost_i(aligned[3]),
-    .sticky_i(increment_i ? ~(increment_i & (&aligned[2:0])) : (|aligned[2:0])),
-    .carry_i(increment_i & (&aligned[2:0])),
+    .lost_i(normal[3]),
+    .sticky_i(sticky),
+    .carry_i(carry),
     .away_o(away)
   );
   // A carry out of the fraction moves the field up by itself.
   wire [15:0] rounded = {field, frac} + {15'd0, away};
 
   // ---- Pack ----
+  localparam [14:0] MAX_FINITE = 15'b111111101111111;
+  localparam [14:0] INF = 15'b111111110000000;
+  localparam [14:0] NAN = 15'b111111111000000;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded[15:0] > 16'b0111111101111111);
+  wire overflow = number & (rounded > 16'b0111111101111111);
   wire [14:0] magnitude =
-    (is_nan_i) ? 15'b111111111000000 :
-    (is_inf_i) ? 15'b111111110000000 :
-    (overflow) ? 15'b111111101111111 :
-    (is_zero_i) ? 15'b000000000000000 :
+    is_nan_i ? NAN :
+    is_inf_i ? INF :
+    overflow ? MAX_FINITE :
+    is_zero_i ? 15'b000000000000000 :
     rounded[14:0];
-  assign code_o = {~(is_nan_i) & sign_i, magnitude};
-  wire unused = aligned[11];
+  assign code_o = {~is_nan_i & sign_i, magnitude};
+  wire unused = normal[11];
 
 endmodule
 

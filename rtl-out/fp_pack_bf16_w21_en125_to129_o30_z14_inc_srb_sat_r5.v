@@ -40,7 +40,7 @@ module fp_pack_bf16_w21_en125_to129_o30_z14_inc_srb_sat_r5 (
 
   // ---- Normalise ----
   // Counted in the destination's exp field.
-  wire [9:0] raw_field = {{1{exp_i[8]}}, exp_i} + 10'd97;
+  wire [9:0] raw_field = {exp_i[8], exp_i} + 10'd97;
   wire [21:0] body = {sig_i, sticky_i};
   wire [3:0] leading_zeros;
   wire unused_none;
@@ -52,27 +52,29 @@ module fp_pack_bf16_w21_en125_to129_o30_z14_inc_srb_sat_r5 (
   wire [9:0] normal_field = raw_field - {6'd0, leading_zeros};
   // Below the smallest normal number the exp field stays at 0.
   wire below = normal_field[9] | ~|normal_field;
-  // Only as many zeros are shifted out as the exp field has room for.
+  // 001xxx -> 1xxxii: only as many zeros are shifted out as the exp field has room for.
   wire [3:0] room = raw_field[3:0] - 4'd1;
   wire [3:0] left = below ? room : leading_zeros;
   wire [21:0] moved_8 = left[3] ? {body[13:0], {8{increment_i}}} : body;
   wire [21:0] moved_4 = left[2] ? {moved_8[17:0], {4{increment_i}}} : moved_8;
   wire [21:0] moved_2 = left[1] ? {moved_4[19:0], {2{increment_i}}} : moved_4;
-  wire [21:0] moved_1 = left[0] ? {moved_2[20:0], {1{increment_i}}} : moved_2;
-  wire [21:0] normal = moved_1;
-  wire [21:0] aligned = normal;
+  wire [21:0] normal = left[0] ? {moved_2[20:0], increment_i} : moved_2;
   wire [8:0] field = below ? 9'd0 : normal_field[8:0];
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
-  wire [6:0] frac = aligned[20:14];
+  // normal: hidden bit, fraction 7, tail 6, rest 8
+  wire [6:0] frac = normal[20:14];
+  // With an increment pending the bits below go on in ones without end: a carry where all of them are 1.
+  wire rest_ones = &normal[7:0];
+  wire carry = increment_i & rest_ones;
+  wire sticky = increment_i ? ~rest_ones : |normal[7:0];
   wire away;
   round_away_srb_r5_cy u_round (
     .odd_i(frac[0]),
     .sign_i(sign_i),
-    .lost_i(aligned[13:8]),
-    .sticky_i(increment_i ? ~(increment_i & (&aligned[7:0])) : (|aligned[7:0])),
-    .carry_i(increment_i & (&aligned[7:0])),
+    .lost_i(normal[13:8]),
+    .sticky_i(sticky),
+    .carry_i(carry),
     .rnd_i(rnd_i),
     .away_o(away)
   );
@@ -80,16 +82,17 @@ module fp_pack_bf16_w21_en125_to129_o30_z14_inc_srb_sat_r5 (
   wire [15:0] rounded = {field, frac} + {15'd0, away};
 
   // ---- Pack ----
+  localparam [14:0] MAX_FINITE = 15'b111111101111111;
+  localparam [14:0] NAN = 15'b111111111000000;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded[15:0] > 16'b0111111101111111);
+  wire overflow = number & (rounded > 16'b0111111101111111);
   wire [14:0] magnitude =
-    (is_nan_i) ? 15'b111111111000000 :
-    (is_inf_i) ? 15'b111111101111111 :
-    (overflow) ? 15'b111111101111111 :
-    (is_zero_i) ? 15'b000000000000000 :
+    is_nan_i ? NAN :
+    (is_inf_i | overflow) ? MAX_FINITE :
+    is_zero_i ? 15'b000000000000000 :
     rounded[14:0];
-  assign code_o = {~(is_nan_i) & sign_i, magnitude};
-  wire unused = aligned[21];
+  assign code_o = {~is_nan_i & sign_i, magnitude};
+  wire unused = normal[21];
 
 endmodule
 

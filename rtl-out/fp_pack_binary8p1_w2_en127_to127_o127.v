@@ -38,16 +38,14 @@ module fp_pack_binary8p1_w2_en127_to127_o127 (
   // Counted in the destination's exp field.
   wire [8:0] raw_field = {1'd0, exp_i} + 9'd449;
   wire [2:0] body = {sig_i, sticky_i};
-  // Each step looks whether the upper bits are all empty, and then moves the rest up.
+  // 001xxx -> 1xxx00: each step looks whether the upper bits are all empty, and then moves the rest up.
   wire empty_1 = ~body[2];
-  wire [2:0] moved_1 = empty_1 ? {body[1:0], 1'b0} : body;
-  wire leading_zeros = {empty_1};
+  wire [2:0] normal = empty_1 ? {body[1:0], 1'b0} : body;
+  wire leading_zeros = empty_1;
   wire [8:0] normal_field = raw_field - {8'd0, leading_zeros};
   // Below the smallest normal number the exp field stays at 0.
   wire below = normal_field[8] | ~|normal_field;
-  wire [2:0] normal = moved_1;
-  wire [6:0] distance = 7'd1 - normal_field[6:0];
-  wire [6:0] amount = below ? distance : 7'd0;
+  wire [6:0] amount = below ? 7'd1 - normal_field[6:0] : 7'd0;
   wire [1:0] aligned;
   wire fell_out;
   shift_sticky_w3_o2_s7 u_denormalise (
@@ -59,7 +57,7 @@ module fp_pack_binary8p1_w2_en127_to127_o127 (
   wire [7:0] field = below ? 8'd0 : normal_field[7:0];
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
+  // aligned: hidden bit, tail 1
   wire away;
   round_away u_round (
     .odd_i(field[0]),
@@ -72,15 +70,16 @@ module fp_pack_binary8p1_w2_en127_to127_o127 (
   wire [7:0] rounded = field + {7'd0, away};
 
   // ---- Pack ----
+  localparam [6:0] INF = 7'b1111111;
+  localparam [6:0] NAN = 7'b0000000;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded[7:0] > 8'b01111110);
+  wire overflow = number & (rounded > 8'b01111110);
   wire [6:0] magnitude =
-    (is_nan_i) ? 7'b0000000 :
-    (is_inf_i) ? 7'b1111111 :
-    (overflow) ? 7'b1111111 :
-    (is_zero_i) ? 7'b0000000 :
+    is_nan_i ? NAN :
+    (is_inf_i | overflow) ? INF :
+    is_zero_i ? 7'b0000000 :
     rounded[6:0];
-  assign code_o = {(is_nan_i) | (sign_i & |magnitude), magnitude};
+  assign code_o = {is_nan_i | (sign_i & |magnitude), magnitude};
   wire unused = aligned[1];
 
 endmodule

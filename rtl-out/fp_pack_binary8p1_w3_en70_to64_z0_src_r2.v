@@ -38,17 +38,15 @@ module fp_pack_binary8p1_w3_en70_to64_z0_src_r2 (
 
   // ---- Normalise ----
   // Counted in the destination's exp field.
-  wire [8:0] raw_field = {{1{exp_i[7]}}, exp_i} + 9'd64;
+  wire [8:0] raw_field = {exp_i[7], exp_i} + 9'd64;
   wire [3:0] body = {sig_i, sticky_i};
   // Below the smallest normal number the exp field stays at 0.
   wire below = raw_field[8] | ~|raw_field;
-  wire [3:0] normal = body; // by promise
-  wire [2:0] distance = 3'd1 - raw_field[2:0];
-  wire [2:0] amount = below ? distance : 3'd0;
+  wire [2:0] amount = below ? 3'd1 - raw_field[2:0] : 3'd0;
   wire [3:0] aligned;
   wire fell_out;
   shift_sticky_w4_s3 u_denormalise (
-    .in_i(normal),
+    .in_i(body),
     .amount_i(amount),
     .out_o(aligned),
     .sticky_o(fell_out)
@@ -56,7 +54,7 @@ module fp_pack_binary8p1_w3_en70_to64_z0_src_r2 (
   wire [7:0] field = below ? 8'd0 : raw_field[7:0];
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
+  // aligned: hidden bit, tail 3
   wire away;
   round_away_src_r2 u_round (
     .odd_i(field[0]),
@@ -70,15 +68,16 @@ module fp_pack_binary8p1_w3_en70_to64_z0_src_r2 (
   wire [7:0] rounded = field + {7'd0, away};
 
   // ---- Pack ----
+  localparam [6:0] INF = 7'b1111111;
+  localparam [6:0] NAN = 7'b0000000;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded[7:0] > 8'b01111110);
+  wire overflow = number & (rounded > 8'b01111110);
   wire [6:0] magnitude =
-    (is_nan_i) ? 7'b0000000 :
-    (is_inf_i) ? 7'b1111111 :
-    (overflow) ? 7'b1111111 :
-    (is_zero_i) ? 7'b0000000 :
+    is_nan_i ? NAN :
+    (is_inf_i | overflow) ? INF :
+    is_zero_i ? 7'b0000000 :
     rounded[6:0];
-  assign code_o = {(is_nan_i) | (sign_i & |magnitude), magnitude};
+  assign code_o = {is_nan_i | (sign_i & |magnitude), magnitude};
   wire unused = aligned[3];
 
 endmodule

@@ -40,7 +40,7 @@ module fp_pack_dlf16_w13_en30_to33_o30_z11_inc (
   // Counted in the destination's exp field.
   wire [7:0] raw_field = {2'd0, exp_i} + 8'd1;
   wire [13:0] body = {sig_i, sticky_i};
-  // Each step looks whether the upper bits are all empty, and then moves the rest up.
+  // 001xxx -> 1xxxii: each step looks whether the upper bits are all empty, and then moves the rest up.
   wire empty_8 = ~|body[13:6];
   wire [13:0] moved_8 = empty_8 ? {body[5:0], {8{increment_i}}} : body;
   wire empty_4 = ~|moved_8[13:10];
@@ -48,40 +48,43 @@ module fp_pack_dlf16_w13_en30_to33_o30_z11_inc (
   wire empty_2 = ~|moved_4[13:12];
   wire [13:0] moved_2 = empty_2 ? {moved_4[11:0], {2{increment_i}}} : moved_4;
   wire empty_1 = ~moved_2[13];
-  wire [13:0] moved_1 = empty_1 ? {moved_2[12:0], {1{increment_i}}} : moved_2;
+  wire [13:0] normal = empty_1 ? {moved_2[12:0], increment_i} : moved_2;
   wire [3:0] leading_zeros = {empty_8, empty_4, empty_2, empty_1};
   wire [7:0] normal_field = raw_field - {4'd0, leading_zeros};
-  wire [13:0] normal = moved_1;
-  wire [13:0] aligned = normal;
   wire [7:0] field = normal_field;
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
-  wire [8:0] frac = aligned[12:4];
+  // normal: hidden bit, fraction 9, tail 1, rest 3
+  wire [8:0] frac = normal[12:4];
+  // With an increment pending the bits below go on in ones without end: a carry where all of them are 1.
+  wire rest_ones = &normal[2:0];
+  wire carry = increment_i & rest_ones;
+  wire sticky = increment_i ? ~rest_ones : |normal[2:0];
   wire away;
   round_away_rna_cy u_round (
     .odd_i(frac[0]),
     .sign_i(sign_i),
-    .lost_i(aligned[3]),
-    .sticky_i(increment_i ? ~(increment_i & (&aligned[2:0])) : (|aligned[2:0])),
-    .carry_i(increment_i & (&aligned[2:0])),
+    .lost_i(normal[3]),
+    .sticky_i(sticky),
+    .carry_i(carry),
     .away_o(away)
   );
   // A carry out of the fraction moves the field up by itself.
   wire [16:0] rounded = {field, frac} + {16'd0, away};
 
   // ---- Pack ----
+  localparam [14:0] NAN = 15'b111111111111111;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
   wire overflow = number & ~rounded[16] & (rounded[15:0] > 16'b0111111111111110);
+  // Too small for the smallest number.
   wire flushed = rounded[16] | (rounded[15:0] < 16'b0000000000000001);
   wire [14:0] magnitude =
-    (is_nan_i) ? 15'b111111111111111 :
-    (is_inf_i) ? 15'b111111111111111 :
-    (overflow) ? 15'b111111111111111 :
+    (is_nan_i | is_inf_i | overflow) ? NAN :
     (is_zero_i | flushed) ? 15'b000000000000000 :
     rounded[14:0];
-  assign code_o = {~(is_nan_i | is_inf_i | overflow) & (sign_i & |magnitude), magnitude};
-  wire unused = aligned[13];
+  wire is_nan = is_nan_i | is_inf_i | overflow;
+  assign code_o = {~is_nan & (sign_i & |magnitude), magnitude};
+  wire unused = normal[13];
 
 endmodule
 

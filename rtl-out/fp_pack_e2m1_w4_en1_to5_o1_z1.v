@@ -38,16 +38,14 @@ module fp_pack_e2m1_w4_en1_to5_o1_z1 (
   // Counted in the destination's exp field.
   wire [3:0] raw_field = {1'd0, exp_i};
   wire [4:0] body = {sig_i, sticky_i};
-  // Each step looks whether the upper bits are all empty, and then moves the rest up.
+  // 001xxx -> 1xxx00: each step looks whether the upper bits are all empty, and then moves the rest up.
   wire empty_1 = ~body[4];
-  wire [4:0] moved_1 = empty_1 ? {body[3:0], 1'b0} : body;
-  wire leading_zeros = {empty_1};
+  wire [4:0] normal = empty_1 ? {body[3:0], 1'b0} : body;
+  wire leading_zeros = empty_1;
   wire [3:0] normal_field = raw_field - {3'd0, leading_zeros};
   // Below the smallest normal number the exp field stays at 0.
   wire below = normal_field[3] | ~|normal_field;
-  wire [4:0] normal = moved_1;
-  wire [1:0] distance = 2'd1 - normal_field[1:0];
-  wire [1:0] amount = below ? distance : 2'd0;
+  wire [1:0] amount = below ? 2'd1 - normal_field[1:0] : 2'd0;
   wire [2:0] aligned;
   wire fell_out;
   shift_sticky_w5_o3_s2 u_denormalise (
@@ -59,7 +57,7 @@ module fp_pack_e2m1_w4_en1_to5_o1_z1 (
   wire [2:0] field = below ? 3'd0 : normal_field[2:0];
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
+  // aligned: hidden bit, fraction 1, tail 1
   wire frac = aligned[1];
   wire away;
   round_away u_round (
@@ -73,15 +71,14 @@ module fp_pack_e2m1_w4_en1_to5_o1_z1 (
   wire [3:0] rounded = {field, frac} + {3'd0, away};
 
   // ---- Pack ----
+  localparam [2:0] MAX_FINITE = 3'b111;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded[3:0] > 4'b0111);
+  wire overflow = number & (rounded > 4'b0111);
   wire [2:0] magnitude =
-    (is_nan_i) ? 3'b111 :
-    (is_inf_i) ? 3'b111 :
-    (overflow) ? 3'b111 :
-    (is_zero_i) ? 3'b000 :
+    (is_nan_i | is_inf_i | overflow) ? MAX_FINITE :
+    is_zero_i ? 3'b000 :
     rounded[2:0];
-  assign code_o = {~(is_nan_i) & sign_i, magnitude};
+  assign code_o = {~is_nan_i & sign_i, magnitude};
   wire unused = aligned[2];
 
 endmodule

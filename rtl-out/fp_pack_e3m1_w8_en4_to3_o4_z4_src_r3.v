@@ -40,23 +40,21 @@ module fp_pack_e3m1_w8_en4_to3_o4_z4_src_r3 (
   // Counted in the destination's exp field.
   wire [3:0] raw_field = {1'd0, exp_i} + 4'd15;
   wire [8:0] body = {sig_i, sticky_i};
-  // Each step looks whether the upper bits are all empty, and then moves the rest up.
+  // 001xxx -> 1xxx00: each step looks whether the upper bits are all empty, and then moves the rest up.
   wire empty_4 = ~|body[8:5];
   wire [8:0] moved_4 = empty_4 ? {body[4:0], 4'b0000} : body;
   wire empty_2 = ~|moved_4[8:7];
   wire [8:0] moved_2 = empty_2 ? {moved_4[6:0], 2'b00} : moved_4;
   wire empty_1 = ~moved_2[8];
-  wire [8:0] moved_1 = empty_1 ? {moved_2[7:0], 1'b0} : moved_2;
+  wire [8:0] normal = empty_1 ? {moved_2[7:0], 1'b0} : moved_2;
   wire [2:0] leading_zeros = {empty_4, empty_2, empty_1};
   wire [3:0] normal_field = raw_field - {1'd0, leading_zeros};
   // Below the smallest normal number the exp field stays at 0.
   wire below = normal_field[3] | ~|normal_field;
-  wire [8:0] normal = moved_1;
-  wire [2:0] distance = 3'd1 - normal_field[2:0];
-  wire [2:0] amount = below ? distance : 3'd0;
+  wire [3:0] amount = below ? 4'd1 - normal_field : 4'd0;
   wire [5:0] aligned;
   wire fell_out;
-  shift_sticky_w9_o6_s3 u_denormalise (
+  shift_sticky_w9_o6 u_denormalise (
     .in_i(normal),
     .amount_i(amount),
     .out_o(aligned),
@@ -65,7 +63,7 @@ module fp_pack_e3m1_w8_en4_to3_o4_z4_src_r3 (
   wire [2:0] field = below ? 3'd0 : normal_field[2:0];
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
+  // aligned: hidden bit, fraction 1, tail 4
   wire frac = aligned[4];
   wire away;
   round_away_src_r3 u_round (
@@ -80,12 +78,12 @@ module fp_pack_e3m1_w8_en4_to3_o4_z4_src_r3 (
   wire [3:0] rounded = {field, frac} + {3'd0, away};
 
   // ---- Pack ----
+  localparam [3:0] MAX_FINITE = 4'b1111;
   wire [3:0] magnitude =
-    (is_nan_i) ? 4'b1111 :
-    (is_inf_i) ? 4'b1111 :
-    (is_zero_i) ? 4'b0000 :
+    (is_nan_i | is_inf_i) ? MAX_FINITE :
+    is_zero_i ? 4'b0000 :
     rounded;
-  assign code_o = {~(is_nan_i) & sign_i, magnitude};
+  assign code_o = {~is_nan_i & sign_i, magnitude};
   wire unused = aligned[5];
 
 endmodule

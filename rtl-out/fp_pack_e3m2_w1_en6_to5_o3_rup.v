@@ -40,13 +40,11 @@ module fp_pack_e3m2_w1_en6_to5_o3_rup (
   wire [1:0] body = {sig_i, sticky_i};
   // Below the smallest normal number the exp field stays at 0.
   wire below = raw_field[4] | ~|raw_field;
-  wire [1:0] normal = body; // by promise
-  wire [2:0] distance = 3'd1 - raw_field[2:0];
-  wire [2:0] amount = below ? distance : 3'd0;
+  wire [2:0] amount = below ? 3'd1 - raw_field[2:0] : 3'd0;
   wire [3:0] aligned;
   wire fell_out;
   shift_sticky_w2_o4_s3 u_denormalise (
-    .in_i(normal),
+    .in_i(body),
     .amount_i(amount),
     .out_o(aligned),
     .sticky_o(fell_out)
@@ -54,7 +52,7 @@ module fp_pack_e3m2_w1_en6_to5_o3_rup (
   wire [3:0] field = below ? 4'd0 : raw_field[3:0];
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
+  // aligned: hidden bit, fraction 2, tail 1
   wire [1:0] frac = aligned[2:1];
   wire away;
   round_away_rup u_round (
@@ -68,15 +66,14 @@ module fp_pack_e3m2_w1_en6_to5_o3_rup (
   wire [5:0] rounded = {field, frac} + {5'd0, away};
 
   // ---- Pack ----
+  localparam [4:0] MAX_FINITE = 5'b11111;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded[5:0] > 6'b011111);
+  wire overflow = number & (rounded > 6'b011111);
   wire [4:0] magnitude =
-    (is_nan_i) ? 5'b11111 :
-    (is_inf_i) ? 5'b11111 :
-    (overflow) ? 5'b11111 :
-    (is_zero_i) ? 5'b00000 :
+    (is_nan_i | is_inf_i | overflow) ? MAX_FINITE :
+    is_zero_i ? 5'b00000 :
     rounded[4:0];
-  assign code_o = {~(is_nan_i) & sign_i, magnitude};
+  assign code_o = {~is_nan_i & sign_i, magnitude};
   wire unused = aligned[3];
 
 endmodule

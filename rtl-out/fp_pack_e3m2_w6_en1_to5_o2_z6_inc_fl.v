@@ -34,6 +34,8 @@ module fp_pack_e3m2_w6_en1_to5_o2_z6_inc_fl (
   input  wire increment_i,
   // the rounded number
   output wire [5:0] code_o,
+  // IEEE invalid operation
+  output wire invalid_o,
   // IEEE overflow
   output wire overflow_o,
   // IEEE underflow, tininess after rounding
@@ -56,55 +58,60 @@ module fp_pack_e3m2_w6_en1_to5_o2_z6_inc_fl (
   wire [4:0] normal_field = raw_field - {2'd0, leading_zeros};
   // Below the smallest normal number the exp field stays at 0.
   wire below = normal_field[4] | ~|normal_field;
-  // Only as many zeros are shifted out as the exp field has room for.
+  // 001xxx -> 1xxxii: only as many zeros are shifted out as the exp field has room for.
   wire [2:0] room = raw_field[2:0] - 3'd1;
   wire [2:0] left = below ? room : leading_zeros;
   wire [6:0] moved_4 = left[2] ? {body[2:0], {4{increment_i}}} : body;
   wire [6:0] moved_2 = left[1] ? {moved_4[4:0], {2{increment_i}}} : moved_4;
-  wire [6:0] moved_1 = left[0] ? {moved_2[5:0], {1{increment_i}}} : moved_2;
-  wire [6:0] normal = moved_1;
-  wire [6:0] aligned = normal;
+  wire [6:0] normal = left[0] ? {moved_2[5:0], increment_i} : moved_2;
   wire [3:0] field = below ? 4'd0 : normal_field[3:0];
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
-  wire [1:0] frac = aligned[5:4];
+  // normal: hidden bit, fraction 2, tail 2, rest 2
+  wire [1:0] frac = normal[5:4];
+  // With an increment pending the bits below go on in ones without end: a carry where all of them are 1.
+  wire rest_ones = &normal[2:0];
+  wire carry = increment_i & rest_ones;
+  wire sticky = increment_i ? ~rest_ones : |normal[2:0];
   wire away;
   round_away_cy u_round (
     .odd_i(frac[0]),
     .sign_i(sign_i),
-    .lost_i(aligned[3]),
-    .sticky_i(increment_i ? ~(increment_i & (&aligned[2]) & (&aligned[1:0])) : (|aligned[2]) | (|aligned[1:0])),
-    .carry_i(increment_i & (&aligned[2]) & (&aligned[1:0])),
+    .lost_i(normal[3]),
+    .sticky_i(sticky),
+    .carry_i(carry),
     .away_o(away)
   );
   // A carry out of the fraction moves the field up by itself.
   wire [5:0] rounded = {field, frac} + {5'd0, away};
 
   // ---- Pack ----
+  localparam [4:0] MAX_FINITE = 5'b11111;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded[5:0] > 6'b011111);
+  wire overflow = number & (rounded > 6'b011111);
   wire [4:0] magnitude =
-    (is_nan_i) ? 5'b11111 :
-    (is_inf_i) ? 5'b11111 :
-    (overflow) ? 5'b11111 :
-    (is_zero_i) ? 5'b00000 :
+    (is_nan_i | is_inf_i | overflow) ? MAX_FINITE :
+    is_zero_i ? 5'b00000 :
     rounded[4:0];
-  assign code_o = {~(is_nan_i) & sign_i, magnitude};
+  assign code_o = {~is_nan_i & sign_i, magnitude};
 
   // ---- Flags ----
-  wire lost_any = increment_i ? ~(increment_i & (&aligned[3:2]) & (&aligned[1:0])) : (|aligned[3:2]) | (|aligned[1:0]);
+  wire lost_any = increment_i ? ~&normal[3:0] : |normal[3:0];
   // Tiny after rounding: one binade lower, with one bit more, the number would not have reached the smallest normal.
+  wire lower_rest_ones = &normal[1:0];
+  wire lower_carry = increment_i & lower_rest_ones;
+  wire lower_sticky = increment_i ? ~lower_rest_ones : |normal[1:0];
   wire lower_away;
   round_away_cy u_round_lower (
     .odd_i(1'b1),
     .sign_i(sign_i),
-    .lost_i(aligned[2]),
-    .sticky_i(increment_i ? ~(increment_i & (&aligned[1:0])) : (|aligned[1:0])),
-    .carry_i(increment_i & (&aligned[1:0])),
+    .lost_i(normal[2]),
+    .sticky_i(lower_sticky),
+    .carry_i(lower_carry),
     .away_o(lower_away)
   );
-  wire tiny = ~aligned[6] & ~(&frac & aligned[3] & lower_away);
+  wire tiny = ~normal[6] & ~(&frac & normal[3] & lower_away);
+  assign invalid_o = is_nan_i | is_inf_i; // no code for it
   assign overflow_o = overflow;
   assign underflow_o = number & lost_any & tiny;
   assign inexact_o = number & (lost_any | overflow);

@@ -40,16 +40,14 @@ module fp_pack_e3m2_w6_en7_to9_o5_z1_sra_r4 (
   // Counted in the destination's exp field.
   wire [4:0] raw_field = exp_i + 5'd30;
   wire [6:0] body = {sig_i, sticky_i};
-  // Each step looks whether the upper bits are all empty, and then moves the rest up.
+  // 001xxx -> 1xxx00: each step looks whether the upper bits are all empty, and then moves the rest up.
   wire empty_1 = ~body[6];
-  wire [6:0] moved_1 = empty_1 ? {body[5:0], 1'b0} : body;
-  wire leading_zeros = {empty_1};
+  wire [6:0] normal = empty_1 ? {body[5:0], 1'b0} : body;
+  wire leading_zeros = empty_1;
   wire [4:0] normal_field = raw_field - {4'd0, leading_zeros};
   // Below the smallest normal number the exp field stays at 0.
   wire below = normal_field[4] | ~|normal_field;
-  wire [6:0] normal = moved_1;
-  wire [2:0] distance = 3'd1 - normal_field[2:0];
-  wire [2:0] amount = below ? distance : 3'd0;
+  wire [2:0] amount = below ? 3'd1 - normal_field[2:0] : 3'd0;
   wire [6:0] aligned;
   wire fell_out;
   shift_sticky_w7_s3 u_denormalise (
@@ -61,7 +59,7 @@ module fp_pack_e3m2_w6_en7_to9_o5_z1_sra_r4 (
   wire [3:0] field = below ? 4'd0 : normal_field[3:0];
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
+  // aligned: hidden bit, fraction 2, tail 4
   wire [1:0] frac = aligned[5:4];
   wire away;
   round_away_sra_r4 u_round (
@@ -76,15 +74,14 @@ module fp_pack_e3m2_w6_en7_to9_o5_z1_sra_r4 (
   wire [5:0] rounded = {field, frac} + {5'd0, away};
 
   // ---- Pack ----
+  localparam [4:0] MAX_FINITE = 5'b11111;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded[5:0] > 6'b011111);
+  wire overflow = number & (rounded > 6'b011111);
   wire [4:0] magnitude =
-    (is_nan_i) ? 5'b11111 :
-    (is_inf_i) ? 5'b11111 :
-    (overflow) ? 5'b11111 :
-    (is_zero_i) ? 5'b00000 :
+    (is_nan_i | is_inf_i | overflow) ? MAX_FINITE :
+    is_zero_i ? 5'b00000 :
     rounded[4:0];
-  assign code_o = {~(is_nan_i) & sign_i, magnitude};
+  assign code_o = {~is_nan_i & sign_i, magnitude};
   wire unused = aligned[6];
 
 endmodule

@@ -40,13 +40,11 @@ module fp_pack_e4m3_w24_en11_to9_o7_z0_sat (
   wire [24:0] body = {sig_i, sticky_i};
   // Below the smallest normal number the exp field stays at 0.
   wire below = raw_field[5] | ~|raw_field;
-  wire [24:0] normal = body; // by promise
-  wire [2:0] distance = 3'd1 - raw_field[2:0];
-  wire [2:0] amount = below ? distance : 3'd0;
+  wire [2:0] amount = below ? 3'd1 - raw_field[2:0] : 3'd0;
   wire [4:0] aligned;
   wire fell_out;
   shift_sticky_w25_o5_s3 u_denormalise (
-    .in_i(normal),
+    .in_i(body),
     .amount_i(amount),
     .out_o(aligned),
     .sticky_o(fell_out)
@@ -54,7 +52,7 @@ module fp_pack_e4m3_w24_en11_to9_o7_z0_sat (
   wire [4:0] field = below ? 5'd0 : raw_field[4:0];
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
+  // aligned: hidden bit, fraction 3, tail 1
   wire [2:0] frac = aligned[3:1];
   wire away;
   round_away u_round (
@@ -68,15 +66,16 @@ module fp_pack_e4m3_w24_en11_to9_o7_z0_sat (
   wire [7:0] rounded = {field, frac} + {7'd0, away};
 
   // ---- Pack ----
+  localparam [6:0] MAX_FINITE = 7'b1111110;
+  localparam [6:0] NAN = 7'b1111111;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded[7:0] > 8'b01111110);
+  wire overflow = number & (rounded > 8'b01111110);
   wire [6:0] magnitude =
-    (is_nan_i) ? 7'b1111111 :
-    (is_inf_i) ? 7'b1111110 :
-    (overflow) ? 7'b1111110 :
-    (is_zero_i) ? 7'b0000000 :
+    is_nan_i ? NAN :
+    (is_inf_i | overflow) ? MAX_FINITE :
+    is_zero_i ? 7'b0000000 :
     rounded[6:0];
-  assign code_o = {~(is_nan_i) & sign_i, magnitude};
+  assign code_o = {~is_nan_i & sign_i, magnitude};
   wire unused = aligned[4];
 
 endmodule

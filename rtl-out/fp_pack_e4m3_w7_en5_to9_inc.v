@@ -38,7 +38,7 @@ module fp_pack_e4m3_w7_en5_to9_inc (
 
   // ---- Normalise ----
   // Counted in the destination's exp field.
-  wire [5:0] raw_field = {{1{exp_i[4]}}, exp_i} + 6'd7;
+  wire [5:0] raw_field = {exp_i[4], exp_i} + 6'd7;
   wire [7:0] body = {sig_i, sticky_i};
   wire [2:0] leading_zeros;
   wire unused_none;
@@ -50,42 +50,44 @@ module fp_pack_e4m3_w7_en5_to9_inc (
   wire [5:0] normal_field = raw_field - {3'd0, leading_zeros};
   // Below the smallest normal number the exp field stays at 0.
   wire below = normal_field[5] | ~|normal_field;
-  // Only as many zeros are shifted out as the exp field has room for.
+  // 001xxx -> 1xxxii: only as many zeros are shifted out as the exp field has room for.
   wire [2:0] room = raw_field[2:0] - 3'd1;
   wire [2:0] left = below ? room : leading_zeros;
   wire [7:0] moved_4 = left[2] ? {body[3:0], {4{increment_i}}} : body;
   wire [7:0] moved_2 = left[1] ? {moved_4[5:0], {2{increment_i}}} : moved_4;
-  wire [7:0] moved_1 = left[0] ? {moved_2[6:0], {1{increment_i}}} : moved_2;
-  wire [7:0] normal = moved_1;
-  wire [7:0] aligned = normal;
+  wire [7:0] normal = left[0] ? {moved_2[6:0], increment_i} : moved_2;
   wire [4:0] field = below ? 5'd0 : normal_field[4:0];
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
-  wire [2:0] frac = aligned[6:4];
+  // normal: hidden bit, fraction 3, tail 1, rest 3
+  wire [2:0] frac = normal[6:4];
+  // With an increment pending the bits below go on in ones without end: a carry where all of them are 1.
+  wire rest_ones = &normal[2:0];
+  wire carry = increment_i & rest_ones;
+  wire sticky = increment_i ? ~rest_ones : |normal[2:0];
   wire away;
   round_away_cy u_round (
     .odd_i(frac[0]),
     .sign_i(sign_i),
-    .lost_i(aligned[3]),
-    .sticky_i(increment_i ? ~(increment_i & (&aligned[2:0])) : (|aligned[2:0])),
-    .carry_i(increment_i & (&aligned[2:0])),
+    .lost_i(normal[3]),
+    .sticky_i(sticky),
+    .carry_i(carry),
     .away_o(away)
   );
   // A carry out of the fraction moves the field up by itself.
   wire [7:0] rounded = {field, frac} + {7'd0, away};
 
   // ---- Pack ----
+  localparam [6:0] NAN = 7'b1111111;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded[7:0] > 8'b01111110);
+  wire overflow = number & (rounded > 8'b01111110);
   wire [6:0] magnitude =
-    (is_nan_i) ? 7'b1111111 :
-    (is_inf_i) ? 7'b1111111 :
-    (overflow) ? 7'b1111111 :
-    (is_zero_i) ? 7'b0000000 :
+    (is_nan_i | is_inf_i | overflow) ? NAN :
+    is_zero_i ? 7'b0000000 :
     rounded[6:0];
-  assign code_o = {~(is_nan_i | is_inf_i | overflow) & sign_i, magnitude};
-  wire unused = aligned[7];
+  wire is_nan = is_nan_i | is_inf_i | overflow;
+  assign code_o = {~is_nan & sign_i, magnitude};
+  wire unused = normal[7];
 
 endmodule
 

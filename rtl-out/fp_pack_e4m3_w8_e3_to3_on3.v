@@ -38,41 +38,40 @@ module fp_pack_e4m3_w8_e3_to3_on3 (
   // Counted in the destination's exp field.
   wire [3:0] raw_field = {3'd0, exp_i} + 4'd10;
   wire [8:0] body = {sig_i, sticky_i};
-  // Each step looks whether the upper bits are all empty, and then moves the rest up.
+  // 001xxx -> 1xxx00: each step looks whether the upper bits are all empty, and then moves the rest up.
   wire empty_4 = ~|body[8:5];
   wire [8:0] moved_4 = empty_4 ? {body[4:0], 4'b0000} : body;
   wire empty_2 = ~|moved_4[8:7];
   wire [8:0] moved_2 = empty_2 ? {moved_4[6:0], 2'b00} : moved_4;
   wire empty_1 = ~moved_2[8];
-  wire [8:0] moved_1 = empty_1 ? {moved_2[7:0], 1'b0} : moved_2;
+  wire [8:0] normal = empty_1 ? {moved_2[7:0], 1'b0} : moved_2;
   wire [2:0] leading_zeros = {empty_4, empty_2, empty_1};
   wire [3:0] normal_field = raw_field - {1'd0, leading_zeros};
-  wire [8:0] normal = moved_1;
-  wire [8:0] aligned = normal;
   wire [3:0] field = normal_field;
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
-  wire [2:0] frac = aligned[7:5];
+  // normal: hidden bit, fraction 3, tail 1, rest 4
+  wire [2:0] frac = normal[7:5];
   wire away;
   round_away u_round (
     .odd_i(frac[0]),
     .sign_i(sign_i),
-    .lost_i(aligned[4]),
-    .sticky_i((|aligned[3:0])),
+    .lost_i(normal[4]),
+    .sticky_i((|normal[3:0])),
     .away_o(away)
   );
   // A carry out of the fraction moves the field up by itself.
   wire [6:0] rounded = {field, frac} + {6'd0, away};
 
   // ---- Pack ----
+  localparam [6:0] NAN = 7'b1111111;
   wire [6:0] magnitude =
-    (is_nan_i) ? 7'b1111111 :
-    (is_inf_i) ? 7'b1111111 :
-    (is_zero_i) ? 7'b0000000 :
+    (is_nan_i | is_inf_i) ? NAN :
+    is_zero_i ? 7'b0000000 :
     rounded;
-  assign code_o = {~(is_nan_i | is_inf_i) & sign_i, magnitude};
-  wire unused = aligned[8];
+  wire is_nan = is_nan_i | is_inf_i;
+  assign code_o = {~is_nan & sign_i, magnitude};
+  wire unused = normal[8];
 
 endmodule
 

@@ -38,16 +38,14 @@ module fp_pack_e4m3_w8_en17_to17_o13_z1 (
   // Counted in the destination's exp field.
   wire [5:0] raw_field = exp_i + 6'd58;
   wire [8:0] body = {sig_i, sticky_i};
-  // Each step looks whether the upper bits are all empty, and then moves the rest up.
+  // 001xxx -> 1xxx00: each step looks whether the upper bits are all empty, and then moves the rest up.
   wire empty_1 = ~body[8];
-  wire [8:0] moved_1 = empty_1 ? {body[7:0], 1'b0} : body;
-  wire leading_zeros = {empty_1};
+  wire [8:0] normal = empty_1 ? {body[7:0], 1'b0} : body;
+  wire leading_zeros = empty_1;
   wire [5:0] normal_field = raw_field - {5'd0, leading_zeros};
   // Below the smallest normal number the exp field stays at 0.
   wire below = normal_field[5] | ~|normal_field;
-  wire [8:0] normal = moved_1;
-  wire [3:0] distance = 4'd1 - normal_field[3:0];
-  wire [3:0] amount = below ? distance : 4'd0;
+  wire [3:0] amount = below ? 4'd1 - normal_field[3:0] : 4'd0;
   wire [4:0] aligned;
   wire fell_out;
   shift_sticky_w9_o5 u_denormalise (
@@ -59,7 +57,7 @@ module fp_pack_e4m3_w8_en17_to17_o13_z1 (
   wire [4:0] field = below ? 5'd0 : normal_field[4:0];
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
+  // aligned: hidden bit, fraction 3, tail 1
   wire [2:0] frac = aligned[3:1];
   wire away;
   round_away u_round (
@@ -73,15 +71,15 @@ module fp_pack_e4m3_w8_en17_to17_o13_z1 (
   wire [7:0] rounded = {field, frac} + {7'd0, away};
 
   // ---- Pack ----
+  localparam [6:0] NAN = 7'b1111111;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded[7:0] > 8'b01111110);
+  wire overflow = number & (rounded > 8'b01111110);
   wire [6:0] magnitude =
-    (is_nan_i) ? 7'b1111111 :
-    (is_inf_i) ? 7'b1111111 :
-    (overflow) ? 7'b1111111 :
-    (is_zero_i) ? 7'b0000000 :
+    (is_nan_i | is_inf_i | overflow) ? NAN :
+    is_zero_i ? 7'b0000000 :
     rounded[6:0];
-  assign code_o = {~(is_nan_i | is_inf_i | overflow) & sign_i, magnitude};
+  wire is_nan = is_nan_i | is_inf_i | overflow;
+  assign code_o = {~is_nan & sign_i, magnitude};
   wire unused = aligned[4];
 
 endmodule

@@ -32,6 +32,8 @@ module fp_pack_e4m3fnuz_w3_en12_to8_o8_z0_fl (
   input  wire sticky_i,
   // the rounded number
   output wire [7:0] code_o,
+  // IEEE invalid operation
+  output wire invalid_o,
   // IEEE overflow
   output wire overflow_o,
   // IEEE underflow, tininess after rounding
@@ -46,13 +48,11 @@ module fp_pack_e4m3fnuz_w3_en12_to8_o8_z0_fl (
   wire [3:0] body = {sig_i, sticky_i};
   // Below the smallest normal number the exp field stays at 0.
   wire below = raw_field[5] | ~|raw_field;
-  wire [3:0] normal = body; // by promise
-  wire [2:0] distance = 3'd1 - raw_field[2:0];
-  wire [2:0] amount = below ? distance : 3'd0;
+  wire [2:0] amount = below ? 3'd1 - raw_field[2:0] : 3'd0;
   wire [5:0] aligned;
   wire fell_out;
   shift_sticky_w4_o6_s3 u_denormalise (
-    .in_i(normal),
+    .in_i(body),
     .amount_i(amount),
     .out_o(aligned),
     .sticky_o(fell_out)
@@ -60,7 +60,7 @@ module fp_pack_e4m3fnuz_w3_en12_to8_o8_z0_fl (
   wire [4:0] field = below ? 5'd0 : raw_field[4:0];
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
+  // aligned: hidden bit, fraction 3, tail 2
   wire [2:0] frac = aligned[4:2];
   wire away;
   round_away u_round (
@@ -74,18 +74,18 @@ module fp_pack_e4m3fnuz_w3_en12_to8_o8_z0_fl (
   wire [7:0] rounded = {field, frac} + {7'd0, away};
 
   // ---- Pack ----
+  localparam [6:0] NAN = 7'b0000000;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded[7:0] > 8'b01111111);
+  wire overflow = number & (rounded > 8'b01111111);
   wire [6:0] magnitude =
-    (is_nan_i) ? 7'b0000000 :
-    (is_inf_i) ? 7'b0000000 :
-    (overflow) ? 7'b0000000 :
-    (is_zero_i) ? 7'b0000000 :
+    (is_nan_i | is_inf_i | overflow) ? NAN :
+    is_zero_i ? 7'b0000000 :
     rounded[6:0];
-  assign code_o = {(is_nan_i | is_inf_i | overflow) | (sign_i & |magnitude), magnitude};
+  wire is_nan = is_nan_i | is_inf_i | overflow;
+  assign code_o = {is_nan | (sign_i & |magnitude), magnitude};
 
   // ---- Flags ----
-  wire lost_any = (|aligned[1:0]) | fell_out;
+  wire lost_any = |aligned[1:0] | fell_out;
   // Tiny after rounding: one binade lower, with one bit more, the number would not have reached the smallest normal.
   wire lower_away;
   round_away u_round_lower (
@@ -96,6 +96,7 @@ module fp_pack_e4m3fnuz_w3_en12_to8_o8_z0_fl (
     .away_o(lower_away)
   );
   wire tiny = ~aligned[5] & ~(&frac & aligned[1] & lower_away);
+  assign invalid_o = is_inf_i & ~is_nan_i; // no code for it
   assign overflow_o = overflow;
   assign underflow_o = number & lost_any & tiny;
   assign inexact_o = number & (lost_any | overflow);

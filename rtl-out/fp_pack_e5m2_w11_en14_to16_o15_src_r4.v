@@ -50,26 +50,24 @@ module fp_pack_e5m2_w11_en14_to16_o15_src_r4 (
   wire [6:0] normal_field = raw_field - {3'd0, leading_zeros};
   // Below the smallest normal number the exp field stays at 0.
   wire below = normal_field[6] | ~|normal_field;
-  // Only as many zeros are shifted out as the exp field has room for.
+  // 001xxx -> 1xxx00: only as many zeros are shifted out as the exp field has room for.
   wire [3:0] room = raw_field[3:0] - 4'd1;
   wire [3:0] left = below ? room : leading_zeros;
   wire [11:0] moved_8 = left[3] ? {body[3:0], 8'b00000000} : body;
   wire [11:0] moved_4 = left[2] ? {moved_8[7:0], 4'b0000} : moved_8;
   wire [11:0] moved_2 = left[1] ? {moved_4[9:0], 2'b00} : moved_4;
-  wire [11:0] moved_1 = left[0] ? {moved_2[10:0], 1'b0} : moved_2;
-  wire [11:0] normal = moved_1;
-  wire [11:0] aligned = normal;
+  wire [11:0] normal = left[0] ? {moved_2[10:0], 1'b0} : moved_2;
   wire [5:0] field = below ? 6'd0 : normal_field[5:0];
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
-  wire [1:0] frac = aligned[10:9];
+  // normal: hidden bit, fraction 2, tail 5, rest 4
+  wire [1:0] frac = normal[10:9];
   wire away;
   round_away_src_r4 u_round (
     .odd_i(frac[0]),
     .sign_i(sign_i),
-    .lost_i(aligned[8:4]),
-    .sticky_i((|aligned[3:0])),
+    .lost_i(normal[8:4]),
+    .sticky_i((|normal[3:0])),
     .rnd_i(rnd_i),
     .away_o(away)
   );
@@ -77,16 +75,17 @@ module fp_pack_e5m2_w11_en14_to16_o15_src_r4 (
   wire [7:0] rounded = {field, frac} + {7'd0, away};
 
   // ---- Pack ----
+  localparam [6:0] INF = 7'b1111100;
+  localparam [6:0] NAN = 7'b1111110;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded[7:0] > 8'b01111011);
+  wire overflow = number & (rounded > 8'b01111011);
   wire [6:0] magnitude =
-    (is_nan_i) ? 7'b1111110 :
-    (is_inf_i) ? 7'b1111100 :
-    (overflow) ? 7'b1111100 :
-    (is_zero_i) ? 7'b0000000 :
+    is_nan_i ? NAN :
+    (is_inf_i | overflow) ? INF :
+    is_zero_i ? 7'b0000000 :
     rounded[6:0];
-  assign code_o = {~(is_nan_i) & sign_i, magnitude};
-  wire unused = aligned[11];
+  assign code_o = {~is_nan_i & sign_i, magnitude};
+  wire unused = normal[11];
 
 endmodule
 

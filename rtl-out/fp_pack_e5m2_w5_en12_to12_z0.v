@@ -38,32 +38,32 @@ module fp_pack_e5m2_w5_en12_to12_z0 (
   // Counted in the destination's exp field.
   wire [4:0] raw_field = exp_i + 5'd15;
   wire [5:0] body = {sig_i, sticky_i};
-  wire [5:0] normal = body; // by promise
-  wire [5:0] aligned = normal;
   wire [4:0] field = raw_field;
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
-  wire [1:0] frac = aligned[4:3];
+  // body: hidden bit, fraction 2, tail 1, rest 2
+  wire [1:0] frac = body[4:3];
   wire away;
   round_away u_round (
     .odd_i(frac[0]),
     .sign_i(sign_i),
-    .lost_i(aligned[2]),
-    .sticky_i((|aligned[1:0])),
+    .lost_i(body[2]),
+    .sticky_i((|body[1:0])),
     .away_o(away)
   );
   // A carry out of the fraction moves the field up by itself.
   wire [6:0] rounded = {field, frac} + {6'd0, away};
 
   // ---- Pack ----
+  localparam [6:0] INF = 7'b1111100;
+  localparam [6:0] NAN = 7'b1111110;
   wire [6:0] magnitude =
-    (is_nan_i) ? 7'b1111110 :
-    (is_inf_i) ? 7'b1111100 :
-    (is_zero_i) ? 7'b0000000 :
+    is_nan_i ? NAN :
+    is_inf_i ? INF :
+    is_zero_i ? 7'b0000000 :
     rounded;
-  assign code_o = {~(is_nan_i) & sign_i, magnitude};
-  wire unused = aligned[5];
+  assign code_o = {~is_nan_i & sign_i, magnitude};
+  wire unused = body[5];
 
 endmodule
 

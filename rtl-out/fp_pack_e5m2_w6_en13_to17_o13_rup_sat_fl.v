@@ -32,6 +32,8 @@ module fp_pack_e5m2_w6_en13_to17_o13_rup_sat_fl (
   input  wire sticky_i,
   // the rounded number
   output wire [7:0] code_o,
+  // IEEE invalid operation
+  output wire invalid_o,
   // IEEE overflow
   output wire overflow_o,
   // IEEE underflow, tininess after rounding
@@ -54,53 +56,53 @@ module fp_pack_e5m2_w6_en13_to17_o13_rup_sat_fl (
   wire [6:0] normal_field = raw_field - {4'd0, leading_zeros};
   // Below the smallest normal number the exp field stays at 0.
   wire below = normal_field[6] | ~|normal_field;
-  // Only as many zeros are shifted out as the exp field has room for.
+  // 001xxx -> 1xxx00: only as many zeros are shifted out as the exp field has room for.
   wire [2:0] room = raw_field[2:0] - 3'd1;
   wire [2:0] left = below ? room : leading_zeros;
   wire [6:0] moved_4 = left[2] ? {body[2:0], 4'b0000} : body;
   wire [6:0] moved_2 = left[1] ? {moved_4[4:0], 2'b00} : moved_4;
-  wire [6:0] moved_1 = left[0] ? {moved_2[5:0], 1'b0} : moved_2;
-  wire [6:0] normal = moved_1;
-  wire [6:0] aligned = normal;
+  wire [6:0] normal = left[0] ? {moved_2[5:0], 1'b0} : moved_2;
   wire [5:0] field = below ? 6'd0 : normal_field[5:0];
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
-  wire [1:0] frac = aligned[5:4];
+  // normal: hidden bit, fraction 2, tail 2, rest 2
+  wire [1:0] frac = normal[5:4];
   wire away;
   round_away_rup u_round (
     .odd_i(frac[0]),
     .sign_i(sign_i),
-    .lost_i(aligned[3]),
-    .sticky_i((|aligned[2]) | (|aligned[1:0])),
+    .lost_i(normal[3]),
+    .sticky_i((|normal[2:0])),
     .away_o(away)
   );
   // A carry out of the fraction moves the field up by itself.
   wire [7:0] rounded = {field, frac} + {7'd0, away};
 
   // ---- Pack ----
+  localparam [6:0] MAX_FINITE = 7'b1111011;
+  localparam [6:0] NAN = 7'b1111110;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded[7:0] > 8'b01111011);
+  wire overflow = number & (rounded > 8'b01111011);
   wire [6:0] magnitude =
-    (is_nan_i) ? 7'b1111110 :
-    (is_inf_i) ? 7'b1111011 :
-    (overflow) ? 7'b1111011 :
-    (is_zero_i) ? 7'b0000000 :
+    is_nan_i ? NAN :
+    (is_inf_i | overflow) ? MAX_FINITE :
+    is_zero_i ? 7'b0000000 :
     rounded[6:0];
-  assign code_o = {~(is_nan_i) & sign_i, magnitude};
+  assign code_o = {~is_nan_i & sign_i, magnitude};
 
   // ---- Flags ----
-  wire lost_any = (|aligned[3:2]) | (|aligned[1:0]);
+  wire lost_any = |normal[3:0];
   // Tiny after rounding: one binade lower, with one bit more, the number would not have reached the smallest normal.
   wire lower_away;
   round_away_rup u_round_lower (
     .odd_i(1'b1),
     .sign_i(sign_i),
-    .lost_i(aligned[2]),
-    .sticky_i((|aligned[1:0])),
+    .lost_i(normal[2]),
+    .sticky_i((|normal[1:0])),
     .away_o(lower_away)
   );
-  wire tiny = ~aligned[6] & ~(&frac & aligned[3] & lower_away);
+  wire tiny = ~normal[6] & ~(&frac & normal[3] & lower_away);
+  assign invalid_o = 1'b0; // NaN and infinity have codes
   assign overflow_o = overflow;
   assign underflow_o = number & lost_any & tiny;
   assign inexact_o = number & (lost_any | overflow);

@@ -32,6 +32,8 @@ module fp_pack_e5m2_w6_en31_to33_o29_z1_fl (
   input  wire sticky_i,
   // the rounded number
   output wire [7:0] code_o,
+  // IEEE invalid operation
+  output wire invalid_o,
   // IEEE overflow
   output wire overflow_o,
   // IEEE underflow, tininess after rounding
@@ -44,16 +46,14 @@ module fp_pack_e5m2_w6_en31_to33_o29_z1_fl (
   // Counted in the destination's exp field.
   wire [6:0] raw_field = exp_i + 7'd114;
   wire [6:0] body = {sig_i, sticky_i};
-  // Each step looks whether the upper bits are all empty, and then moves the rest up.
+  // 001xxx -> 1xxx00: each step looks whether the upper bits are all empty, and then moves the rest up.
   wire empty_1 = ~body[6];
-  wire [6:0] moved_1 = empty_1 ? {body[5:0], 1'b0} : body;
-  wire leading_zeros = {empty_1};
+  wire [6:0] normal = empty_1 ? {body[5:0], 1'b0} : body;
+  wire leading_zeros = empty_1;
   wire [6:0] normal_field = raw_field - {6'd0, leading_zeros};
   // Below the smallest normal number the exp field stays at 0.
   wire below = normal_field[6] | ~|normal_field;
-  wire [6:0] normal = moved_1;
-  wire [4:0] distance = 5'd1 - normal_field[4:0];
-  wire [4:0] amount = below ? distance : 5'd0;
+  wire [4:0] amount = below ? 5'd1 - normal_field[4:0] : 5'd0;
   wire [4:0] aligned;
   wire fell_out;
   shift_sticky_w7_o5_s5 u_denormalise (
@@ -65,7 +65,7 @@ module fp_pack_e5m2_w6_en31_to33_o29_z1_fl (
   wire [5:0] field = below ? 6'd0 : normal_field[5:0];
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
+  // aligned: hidden bit, fraction 2, tail 2
   wire [1:0] frac = aligned[3:2];
   wire away;
   round_away u_round (
@@ -79,18 +79,19 @@ module fp_pack_e5m2_w6_en31_to33_o29_z1_fl (
   wire [7:0] rounded = {field, frac} + {7'd0, away};
 
   // ---- Pack ----
+  localparam [6:0] INF = 7'b1111100;
+  localparam [6:0] NAN = 7'b1111110;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded[7:0] > 8'b01111011);
+  wire overflow = number & (rounded > 8'b01111011);
   wire [6:0] magnitude =
-    (is_nan_i) ? 7'b1111110 :
-    (is_inf_i) ? 7'b1111100 :
-    (overflow) ? 7'b1111100 :
-    (is_zero_i) ? 7'b0000000 :
+    is_nan_i ? NAN :
+    (is_inf_i | overflow) ? INF :
+    is_zero_i ? 7'b0000000 :
     rounded[6:0];
-  assign code_o = {~(is_nan_i) & sign_i, magnitude};
+  assign code_o = {~is_nan_i & sign_i, magnitude};
 
   // ---- Flags ----
-  wire lost_any = (|aligned[1:0]) | fell_out;
+  wire lost_any = |aligned[1:0] | fell_out;
   // Tiny after rounding: one binade lower, with one bit more, the number would not have reached the smallest normal.
   wire lower_away;
   round_away u_round_lower (
@@ -101,6 +102,7 @@ module fp_pack_e5m2_w6_en31_to33_o29_z1_fl (
     .away_o(lower_away)
   );
   wire tiny = ~aligned[4] & ~(&frac & aligned[1] & lower_away);
+  assign invalid_o = 1'b0; // NaN and infinity have codes
   assign overflow_o = overflow;
   assign underflow_o = number & lost_any & tiny;
   assign inexact_o = number & (lost_any | overflow);

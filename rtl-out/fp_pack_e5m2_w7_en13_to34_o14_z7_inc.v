@@ -50,42 +50,45 @@ module fp_pack_e5m2_w7_en13_to34_o14_z7_inc (
   wire [6:0] normal_field = raw_field - {4'd0, leading_zeros};
   // Below the smallest normal number the exp field stays at 0.
   wire below = normal_field[6] | ~|normal_field;
-  // Only as many zeros are shifted out as the exp field has room for.
+  // 001xxx -> 1xxxii: only as many zeros are shifted out as the exp field has room for.
   wire [2:0] room = raw_field[2:0] - 3'd1;
   wire [2:0] left = below ? room : leading_zeros;
   wire [7:0] moved_4 = left[2] ? {body[3:0], {4{increment_i}}} : body;
   wire [7:0] moved_2 = left[1] ? {moved_4[5:0], {2{increment_i}}} : moved_4;
-  wire [7:0] moved_1 = left[0] ? {moved_2[6:0], {1{increment_i}}} : moved_2;
-  wire [7:0] normal = moved_1;
-  wire [7:0] aligned = normal;
+  wire [7:0] normal = left[0] ? {moved_2[6:0], increment_i} : moved_2;
   wire [5:0] field = below ? 6'd0 : normal_field[5:0];
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
-  wire [1:0] frac = aligned[6:5];
+  // normal: hidden bit, fraction 2, tail 1, rest 4
+  wire [1:0] frac = normal[6:5];
+  // With an increment pending the bits below go on in ones without end: a carry where all of them are 1.
+  wire rest_ones = &normal[3:0];
+  wire carry = increment_i & rest_ones;
+  wire sticky = increment_i ? ~rest_ones : |normal[3:0];
   wire away;
   round_away_cy u_round (
     .odd_i(frac[0]),
     .sign_i(sign_i),
-    .lost_i(aligned[4]),
-    .sticky_i(increment_i ? ~(increment_i & (&aligned[3:0])) : (|aligned[3:0])),
-    .carry_i(increment_i & (&aligned[3:0])),
+    .lost_i(normal[4]),
+    .sticky_i(sticky),
+    .carry_i(carry),
     .away_o(away)
   );
   // A carry out of the fraction moves the field up by itself.
   wire [7:0] rounded = {field, frac} + {7'd0, away};
 
   // ---- Pack ----
+  localparam [6:0] INF = 7'b1111100;
+  localparam [6:0] NAN = 7'b1111110;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded[7:0] > 8'b01111011);
+  wire overflow = number & (rounded > 8'b01111011);
   wire [6:0] magnitude =
-    (is_nan_i) ? 7'b1111110 :
-    (is_inf_i) ? 7'b1111100 :
-    (overflow) ? 7'b1111100 :
-    (is_zero_i) ? 7'b0000000 :
+    is_nan_i ? NAN :
+    (is_inf_i | overflow) ? INF :
+    is_zero_i ? 7'b0000000 :
     rounded[6:0];
-  assign code_o = {~(is_nan_i) & sign_i, magnitude};
-  wire unused = aligned[7];
+  assign code_o = {~is_nan_i & sign_i, magnitude};
+  wire unused = normal[7];
 
 endmodule
 

@@ -40,7 +40,7 @@ module fp_pack_f4m3b7fin7_w9_en6_to18_o6_z9_inc_rto (
   // Counted in the destination's exp field.
   wire [5:0] raw_field = {1'd0, exp_i} + 6'd1;
   wire [9:0] body = {sig_i, sticky_i};
-  // Each step looks whether the upper bits are all empty, and then moves the rest up.
+  // 001xxx -> 1xxxii: each step looks whether the upper bits are all empty, and then moves the rest up.
   wire empty_8 = ~|body[9:2];
   wire [9:0] moved_8 = empty_8 ? {body[1:0], {8{increment_i}}} : body;
   wire empty_4 = ~|moved_8[9:6];
@@ -48,40 +48,44 @@ module fp_pack_f4m3b7fin7_w9_en6_to18_o6_z9_inc_rto (
   wire empty_2 = ~|moved_4[9:8];
   wire [9:0] moved_2 = empty_2 ? {moved_4[7:0], {2{increment_i}}} : moved_4;
   wire empty_1 = ~moved_2[9];
-  wire [9:0] moved_1 = empty_1 ? {moved_2[8:0], {1{increment_i}}} : moved_2;
+  wire [9:0] normal = empty_1 ? {moved_2[8:0], increment_i} : moved_2;
   wire [3:0] leading_zeros = {empty_8, empty_4, empty_2, empty_1};
   wire [5:0] normal_field = raw_field - {2'd0, leading_zeros};
-  wire [9:0] normal = moved_1;
-  wire [9:0] aligned = normal;
   wire [5:0] field = normal_field;
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
-  wire [2:0] frac = aligned[8:6];
+  // normal: hidden bit, fraction 3, tail 1, rest 5
+  wire [2:0] frac = normal[8:6];
+  // With an increment pending the bits below go on in ones without end: a carry where all of them are 1.
+  wire rest_ones = &normal[4:0];
+  wire carry = increment_i & rest_ones;
+  wire sticky = increment_i ? ~rest_ones : |normal[4:0];
   wire away;
   round_away_rto_cy u_round (
     .odd_i(frac[0]),
     .sign_i(sign_i),
-    .lost_i(aligned[5]),
-    .sticky_i(increment_i ? ~(increment_i & (&aligned[4:0])) : (|aligned[4:0])),
-    .carry_i(increment_i & (&aligned[4:0])),
+    .lost_i(normal[5]),
+    .sticky_i(sticky),
+    .carry_i(carry),
     .away_o(away)
   );
   // A carry out of the fraction moves the field up by itself.
   wire [8:0] rounded = {field, frac} + {8'd0, away};
 
   // ---- Pack ----
+  localparam [6:0] INF = 7'b1111000;
+  localparam [6:0] NAN = 7'b1111100;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
   wire overflow = number & ~rounded[8] & (rounded[7:0] > 8'b01110111);
+  // Too small for the smallest number.
   wire flushed = rounded[8] | (rounded[7:0] < 8'b00001000);
   wire [6:0] magnitude =
-    (is_nan_i) ? 7'b1111100 :
-    (is_inf_i) ? 7'b1111000 :
-    (overflow) ? 7'b1111000 :
+    is_nan_i ? NAN :
+    (is_inf_i | overflow) ? INF :
     (is_zero_i | flushed) ? 7'b0000000 :
     rounded[6:0];
-  assign code_o = {~(is_nan_i) & sign_i, magnitude};
-  wire unused = aligned[9];
+  assign code_o = {~is_nan_i & sign_i, magnitude};
+  wire unused = normal[9];
 
 endmodule
 

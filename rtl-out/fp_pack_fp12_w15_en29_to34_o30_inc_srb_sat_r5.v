@@ -52,27 +52,29 @@ module fp_pack_fp12_w15_en29_to34_o30_inc_srb_sat_r5 (
   wire [7:0] normal_field = raw_field - {4'd0, leading_zeros};
   // Below the smallest normal number the exp field stays at 0.
   wire below = normal_field[7] | ~|normal_field;
-  // Only as many zeros are shifted out as the exp field has room for.
+  // 001xxx -> 1xxxii: only as many zeros are shifted out as the exp field has room for.
   wire [3:0] room = raw_field[3:0] - 4'd1;
   wire [3:0] left = below ? room : leading_zeros;
   wire [15:0] moved_8 = left[3] ? {body[7:0], {8{increment_i}}} : body;
   wire [15:0] moved_4 = left[2] ? {moved_8[11:0], {4{increment_i}}} : moved_8;
   wire [15:0] moved_2 = left[1] ? {moved_4[13:0], {2{increment_i}}} : moved_4;
-  wire [15:0] moved_1 = left[0] ? {moved_2[14:0], {1{increment_i}}} : moved_2;
-  wire [15:0] normal = moved_1;
-  wire [15:0] aligned = normal;
+  wire [15:0] normal = left[0] ? {moved_2[14:0], increment_i} : moved_2;
   wire [6:0] field = below ? 7'd0 : normal_field[6:0];
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
-  wire [4:0] frac = aligned[14:10];
+  // normal: hidden bit, fraction 5, tail 6, rest 4
+  wire [4:0] frac = normal[14:10];
+  // With an increment pending the bits below go on in ones without end: a carry where all of them are 1.
+  wire rest_ones = &normal[3:0];
+  wire carry = increment_i & rest_ones;
+  wire sticky = increment_i ? ~rest_ones : |normal[3:0];
   wire away;
   round_away_srb_r5_cy u_round (
     .odd_i(frac[0]),
     .sign_i(sign_i),
-    .lost_i(aligned[9:4]),
-    .sticky_i(increment_i ? ~(increment_i & (&aligned[3:0])) : (|aligned[3:0])),
-    .carry_i(increment_i & (&aligned[3:0])),
+    .lost_i(normal[9:4]),
+    .sticky_i(sticky),
+    .carry_i(carry),
     .rnd_i(rnd_i),
     .away_o(away)
   );
@@ -80,16 +82,17 @@ module fp_pack_fp12_w15_en29_to34_o30_inc_srb_sat_r5 (
   wire [11:0] rounded = {field, frac} + {11'd0, away};
 
   // ---- Pack ----
+  localparam [10:0] MAX_FINITE = 11'b11111011111;
+  localparam [10:0] NAN = 11'b11111110000;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded[11:0] > 12'b011111011111);
+  wire overflow = number & (rounded > 12'b011111011111);
   wire [10:0] magnitude =
-    (is_nan_i) ? 11'b11111110000 :
-    (is_inf_i) ? 11'b11111011111 :
-    (overflow) ? 11'b11111011111 :
-    (is_zero_i) ? 11'b00000000000 :
+    is_nan_i ? NAN :
+    (is_inf_i | overflow) ? MAX_FINITE :
+    is_zero_i ? 11'b00000000000 :
     rounded[10:0];
-  assign code_o = {~(is_nan_i) & sign_i, magnitude};
-  wire unused = aligned[15];
+  assign code_o = {~is_nan_i & sign_i, magnitude};
+  wire unused = normal[15];
 
 endmodule
 

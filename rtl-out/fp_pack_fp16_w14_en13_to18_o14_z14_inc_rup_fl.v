@@ -34,6 +34,8 @@ module fp_pack_fp16_w14_en13_to18_o14_z14_inc_rup_fl (
   input  wire increment_i,
   // the rounded number
   output wire [15:0] code_o,
+  // IEEE invalid operation
+  output wire invalid_o,
   // IEEE overflow
   output wire overflow_o,
   // IEEE underflow, tininess after rounding
@@ -56,56 +58,65 @@ module fp_pack_fp16_w14_en13_to18_o14_z14_inc_rup_fl (
   wire [6:0] normal_field = raw_field - {3'd0, leading_zeros};
   // Below the smallest normal number the exp field stays at 0.
   wire below = normal_field[6] | ~|normal_field;
-  // Only as many zeros are shifted out as the exp field has room for.
+  // 001xxx -> 1xxxii: only as many zeros are shifted out as the exp field has room for.
   wire [3:0] room = raw_field[3:0] - 4'd1;
   wire [3:0] left = below ? room : leading_zeros;
   wire [14:0] moved_8 = left[3] ? {body[6:0], {8{increment_i}}} : body;
   wire [14:0] moved_4 = left[2] ? {moved_8[10:0], {4{increment_i}}} : moved_8;
   wire [14:0] moved_2 = left[1] ? {moved_4[12:0], {2{increment_i}}} : moved_4;
-  wire [14:0] moved_1 = left[0] ? {moved_2[13:0], {1{increment_i}}} : moved_2;
-  wire [14:0] normal = moved_1;
-  wire [14:0] aligned = normal;
+  wire [14:0] normal = left[0] ? {moved_2[13:0], increment_i} : moved_2;
   wire [5:0] field = below ? 6'd0 : normal_field[5:0];
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
-  wire [9:0] frac = aligned[13:4];
+  // normal: hidden bit, fraction 10, tail 2, rest 2
+  wire [9:0] frac = normal[13:4];
+  // With an increment pending the bits below go on in ones without end: a carry where all of them are 1.
+  wire rest_ones = &normal[2:0];
+  wire carry = increment_i & rest_ones;
+  wire sticky = increment_i ? ~rest_ones : |normal[2:0];
   wire away;
   round_away_rup_cy u_round (
     .odd_i(frac[0]),
     .sign_i(sign_i),
-    .lost_i(aligned[3]),
-    .sticky_i(increment_i ? ~(increment_i & (&aligned[2]) & (&aligned[1:0])) : (|aligned[2]) | (|aligned[1:0])),
-    .carry_i(increment_i & (&aligned[2]) & (&aligned[1:0])),
+    .lost_i(normal[3]),
+    .sticky_i(sticky),
+    .carry_i(carry),
     .away_o(away)
   );
   // A carry out of the fraction moves the field up by itself.
   wire [15:0] rounded = {field, frac} + {15'd0, away};
 
   // ---- Pack ----
+  localparam [14:0] MAX_FINITE = 15'b111101111111111;
+  localparam [14:0] INF = 15'b111110000000000;
+  localparam [14:0] NAN = 15'b111111000000000;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded[15:0] > 16'b0111101111111111);
+  wire overflow = number & (rounded > 16'b0111101111111111);
   wire [14:0] magnitude =
-    (is_nan_i) ? 15'b111111000000000 :
-    (is_inf_i) ? 15'b111110000000000 :
-    (overflow) ? (sign_i ? 15'b111101111111111 : 15'b111110000000000) :
-    (is_zero_i) ? 15'b000000000000000 :
+    is_nan_i ? NAN :
+    is_inf_i ? INF :
+    overflow ? (sign_i ? MAX_FINITE : INF) :
+    is_zero_i ? 15'b000000000000000 :
     rounded[14:0];
-  assign code_o = {~(is_nan_i) & sign_i, magnitude};
+  assign code_o = {~is_nan_i & sign_i, magnitude};
 
   // ---- Flags ----
-  wire lost_any = increment_i ? ~(increment_i & (&aligned[3:2]) & (&aligned[1:0])) : (|aligned[3:2]) | (|aligned[1:0]);
+  wire lost_any = increment_i ? ~&normal[3:0] : |normal[3:0];
   // Tiny after rounding: one binade lower, with one bit more, the number would not have reached the smallest normal.
+  wire lower_rest_ones = &normal[1:0];
+  wire lower_carry = increment_i & lower_rest_ones;
+  wire lower_sticky = increment_i ? ~lower_rest_ones : |normal[1:0];
   wire lower_away;
   round_away_rup_cy u_round_lower (
     .odd_i(1'b1),
     .sign_i(sign_i),
-    .lost_i(aligned[2]),
-    .sticky_i(increment_i ? ~(increment_i & (&aligned[1:0])) : (|aligned[1:0])),
-    .carry_i(increment_i & (&aligned[1:0])),
+    .lost_i(normal[2]),
+    .sticky_i(lower_sticky),
+    .carry_i(lower_carry),
     .away_o(lower_away)
   );
-  wire tiny = ~aligned[14] & ~(&frac & aligned[3] & lower_away);
+  wire tiny = ~normal[14] & ~(&frac & normal[3] & lower_away);
+  assign invalid_o = 1'b0; // NaN and infinity have codes
   assign overflow_o = overflow;
   assign underflow_o = number & lost_any & tiny;
   assign inexact_o = number & (lost_any | overflow);

@@ -38,19 +38,18 @@ module fp_pack_fp16_w4_en6_to8_o7 (
   // Counted in the destination's exp field.
   wire [4:0] raw_field = {1'd0, exp_i} + 5'd8;
   wire [4:0] body = {sig_i, sticky_i};
-  // Each step looks whether the upper bits are all empty, and then moves the rest up.
+  // 001xxx -> 1xxx00: each step looks whether the upper bits are all empty, and then moves the rest up.
   wire empty_2 = ~|body[4:3];
   wire [4:0] moved_2 = empty_2 ? {body[2:0], 2'b00} : body;
   wire empty_1 = ~moved_2[4];
-  wire [4:0] moved_1 = empty_1 ? {moved_2[3:0], 1'b0} : moved_2;
+  wire [4:0] normal = empty_1 ? {moved_2[3:0], 1'b0} : moved_2;
   wire [1:0] leading_zeros = {empty_2, empty_1};
   wire [4:0] normal_field = raw_field - {3'd0, leading_zeros};
-  wire [4:0] normal = moved_1;
   wire [11:0] aligned = {normal, 7'b0000000};
   wire [4:0] field = normal_field;
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
+  // aligned: hidden bit, fraction 10, tail 1
   wire [9:0] frac = aligned[10:1];
   wire away;
   round_away u_round (
@@ -64,12 +63,14 @@ module fp_pack_fp16_w4_en6_to8_o7 (
   wire [14:0] rounded = {field, frac} + {14'd0, away};
 
   // ---- Pack ----
+  localparam [14:0] INF = 15'b111110000000000;
+  localparam [14:0] NAN = 15'b111111000000000;
   wire [14:0] magnitude =
-    (is_nan_i) ? 15'b111111000000000 :
-    (is_inf_i) ? 15'b111110000000000 :
-    (is_zero_i) ? 15'b000000000000000 :
+    is_nan_i ? NAN :
+    is_inf_i ? INF :
+    is_zero_i ? 15'b000000000000000 :
     rounded;
-  assign code_o = {~(is_nan_i) & sign_i, magnitude};
+  assign code_o = {~is_nan_i & sign_i, magnitude};
   wire unused = aligned[11];
 
 endmodule

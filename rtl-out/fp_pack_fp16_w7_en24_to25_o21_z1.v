@@ -38,16 +38,14 @@ module fp_pack_fp16_w7_en24_to25_o21_z1 (
   // Counted in the destination's exp field.
   wire [6:0] raw_field = exp_i + 7'd122;
   wire [7:0] body = {sig_i, sticky_i};
-  // Each step looks whether the upper bits are all empty, and then moves the rest up.
+  // 001xxx -> 1xxx00: each step looks whether the upper bits are all empty, and then moves the rest up.
   wire empty_1 = ~body[7];
-  wire [7:0] moved_1 = empty_1 ? {body[6:0], 1'b0} : body;
-  wire leading_zeros = {empty_1};
+  wire [7:0] normal = empty_1 ? {body[6:0], 1'b0} : body;
+  wire leading_zeros = empty_1;
   wire [6:0] normal_field = raw_field - {6'd0, leading_zeros};
   // Below the smallest normal number the exp field stays at 0.
   wire below = normal_field[6] | ~|normal_field;
-  wire [7:0] normal = moved_1;
-  wire [3:0] distance = 4'd1 - normal_field[3:0];
-  wire [3:0] amount = below ? distance : 4'd0;
+  wire [3:0] amount = below ? 4'd1 - normal_field[3:0] : 4'd0;
   wire [11:0] aligned;
   wire fell_out;
   shift_sticky_o12 u_denormalise (
@@ -59,7 +57,7 @@ module fp_pack_fp16_w7_en24_to25_o21_z1 (
   wire [5:0] field = below ? 6'd0 : normal_field[5:0];
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
+  // aligned: hidden bit, fraction 10, tail 1
   wire [9:0] frac = aligned[10:1];
   wire away;
   round_away u_round (
@@ -73,15 +71,16 @@ module fp_pack_fp16_w7_en24_to25_o21_z1 (
   wire [15:0] rounded = {field, frac} + {15'd0, away};
 
   // ---- Pack ----
+  localparam [14:0] INF = 15'b111110000000000;
+  localparam [14:0] NAN = 15'b111111000000000;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded[15:0] > 16'b0111101111111111);
+  wire overflow = number & (rounded > 16'b0111101111111111);
   wire [14:0] magnitude =
-    (is_nan_i) ? 15'b111111000000000 :
-    (is_inf_i) ? 15'b111110000000000 :
-    (overflow) ? 15'b111110000000000 :
-    (is_zero_i) ? 15'b000000000000000 :
+    is_nan_i ? NAN :
+    (is_inf_i | overflow) ? INF :
+    is_zero_i ? 15'b000000000000000 :
     rounded[14:0];
-  assign code_o = {~(is_nan_i) & sign_i, magnitude};
+  assign code_o = {~is_nan_i & sign_i, magnitude};
   wire unused = aligned[11];
 
 endmodule

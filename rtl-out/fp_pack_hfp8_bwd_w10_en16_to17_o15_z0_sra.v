@@ -40,18 +40,16 @@ module fp_pack_hfp8_bwd_w10_en16_to17_o15_z0_sra (
   // Counted in the destination's exp field.
   wire [6:0] raw_field = exp_i;
   wire [10:0] body = {sig_i, sticky_i};
-  wire [10:0] normal = body; // by promise
-  wire [10:0] aligned = normal;
   wire [6:0] field = raw_field;
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
-  wire [1:0] frac = aligned[9:8];
+  // body: hidden bit, fraction 2, tail 8
+  wire [1:0] frac = body[9:8];
   wire away;
   round_away_sra u_round (
     .odd_i(frac[0]),
     .sign_i(sign_i),
-    .lost_i(aligned[7:0]),
+    .lost_i(body[7:0]),
     .sticky_i(1'b0),
     .rnd_i(rnd_i),
     .away_o(away)
@@ -60,17 +58,18 @@ module fp_pack_hfp8_bwd_w10_en16_to17_o15_z0_sra (
   wire [8:0] rounded = {field, frac} + {8'd0, away};
 
   // ---- Pack ----
+  localparam [6:0] NAN = 7'b1111111;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
   wire overflow = number & ~rounded[8] & (rounded[7:0] > 8'b01111110);
+  // Too small for the smallest number.
   wire flushed = rounded[8] | (rounded[7:0] < 8'b00000001);
   wire [6:0] magnitude =
-    (is_nan_i) ? 7'b1111111 :
-    (is_inf_i) ? 7'b1111111 :
-    (overflow) ? 7'b1111111 :
+    (is_nan_i | is_inf_i | overflow) ? NAN :
     (is_zero_i | flushed) ? 7'b0000000 :
     rounded[6:0];
-  assign code_o = {~(is_nan_i | is_inf_i | overflow) & (sign_i & |magnitude), magnitude};
-  wire unused = aligned[10];
+  wire is_nan = is_nan_i | is_inf_i | overflow;
+  assign code_o = {~is_nan & (sign_i & |magnitude), magnitude};
+  wire unused = body[10];
 
 endmodule
 

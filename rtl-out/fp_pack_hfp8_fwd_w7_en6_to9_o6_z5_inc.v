@@ -40,46 +40,49 @@ module fp_pack_hfp8_fwd_w7_en6_to9_o6_z5_inc (
   // Counted in the destination's exp field.
   wire [5:0] raw_field = {2'd0, exp_i} + 6'd1;
   wire [7:0] body = {sig_i, sticky_i};
-  // Each step looks whether the upper bits are all empty, and then moves the rest up.
+  // 001xxx -> 1xxxii: each step looks whether the upper bits are all empty, and then moves the rest up.
   wire empty_4 = ~|body[7:4];
   wire [7:0] moved_4 = empty_4 ? {body[3:0], {4{increment_i}}} : body;
   wire empty_2 = ~|moved_4[7:6];
   wire [7:0] moved_2 = empty_2 ? {moved_4[5:0], {2{increment_i}}} : moved_4;
   wire empty_1 = ~moved_2[7];
-  wire [7:0] moved_1 = empty_1 ? {moved_2[6:0], {1{increment_i}}} : moved_2;
+  wire [7:0] normal = empty_1 ? {moved_2[6:0], increment_i} : moved_2;
   wire [2:0] leading_zeros = {empty_4, empty_2, empty_1};
   wire [5:0] normal_field = raw_field - {3'd0, leading_zeros};
-  wire [7:0] normal = moved_1;
-  wire [7:0] aligned = normal;
   wire [5:0] field = normal_field;
 
   // ---- Round ----
-  // aligned: hidden bit, fraction, tail, rest
-  wire [2:0] frac = aligned[6:4];
+  // normal: hidden bit, fraction 3, tail 1, rest 3
+  wire [2:0] frac = normal[6:4];
+  // With an increment pending the bits below go on in ones without end: a carry where all of them are 1.
+  wire rest_ones = &normal[2:0];
+  wire carry = increment_i & rest_ones;
+  wire sticky = increment_i ? ~rest_ones : |normal[2:0];
   wire away;
   round_away_rna_cy u_round (
     .odd_i(frac[0]),
     .sign_i(sign_i),
-    .lost_i(aligned[3]),
-    .sticky_i(increment_i ? ~(increment_i & (&aligned[2:0])) : (|aligned[2:0])),
-    .carry_i(increment_i & (&aligned[2:0])),
+    .lost_i(normal[3]),
+    .sticky_i(sticky),
+    .carry_i(carry),
     .away_o(away)
   );
   // A carry out of the fraction moves the field up by itself.
   wire [8:0] rounded = {field, frac} + {8'd0, away};
 
   // ---- Pack ----
+  localparam [6:0] NAN = 7'b1111111;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
   wire overflow = number & ~rounded[8] & (rounded[7:0] > 8'b01111110);
+  // Too small for the smallest number.
   wire flushed = rounded[8] | (rounded[7:0] < 8'b00000001);
   wire [6:0] magnitude =
-    (is_nan_i) ? 7'b1111111 :
-    (is_inf_i) ? 7'b1111111 :
-    (overflow) ? 7'b1111111 :
+    (is_nan_i | is_inf_i | overflow) ? NAN :
     (is_zero_i | flushed) ? 7'b0000000 :
     rounded[6:0];
-  assign code_o = {~(is_nan_i | is_inf_i | overflow) & (sign_i & |magnitude), magnitude};
-  wire unused = aligned[7];
+  wire is_nan = is_nan_i | is_inf_i | overflow;
+  assign code_o = {~is_nan & (sign_i & |magnitude), magnitude};
+  wire unused = normal[7];
 
 endmodule
 

@@ -37,7 +37,7 @@ module lfsr #(
 
   // ---- Parameter ranges ----
   generate
-    if (Seed < 1 || Seed > 2147483647) begin : g_check_seed
+    if (Seed < 1) begin : g_check_seed
       Seed_must_be_1_to_2147483647 u_error ();
     end
     if (OutW < 1 || OutW > 31) begin : g_check_outw

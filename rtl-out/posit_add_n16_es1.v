@@ -56,7 +56,7 @@ module posit_add_n16_es1 (
 
   // ---- Order ----
   // By scale alone: operands of one scale need no shift. The scale of 0 is below all others.
-  wire [6:0] gap = {{1{a_scale[5]}}, a_scale} - {{1{b_scale[5]}}, b_scale};
+  wire [6:0] gap = {a_scale[5], a_scale} - {b_scale[5], b_scale};
   wire is_b_above = gap[6];
   wire [5:0] distance = (gap[5:0] ^ {6{is_b_above}}) + {5'b00000, is_b_above};
   wire [5:0] big_scale = is_b_above ? b_scale : a_scale;

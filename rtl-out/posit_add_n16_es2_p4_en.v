@@ -88,7 +88,7 @@ module posit_add_n16_es2_p4_en (
 
   // ---- Order ----
   // By scale alone: operands of one scale need no shift. The scale of 0 is below all others.
-  wire [7:0] gap = {{1{s1_a_scale[6]}}, s1_a_scale} - {{1{s1_b_scale[6]}}, s1_b_scale};
+  wire [7:0] gap = {s1_a_scale[6], s1_a_scale} - {s1_b_scale[6], s1_b_scale};
   wire is_b_above = gap[7];
   wire [6:0] distance = (gap[6:0] ^ {7{is_b_above}}) + {6'b000000, is_b_above};
   wire [6:0] big_scale = is_b_above ? s1_b_scale : s1_a_scale;

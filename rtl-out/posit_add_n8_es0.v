@@ -56,7 +56,7 @@ module posit_add_n8_es0 (
 
   // ---- Order ----
   // By scale alone: operands of one scale need no shift. The scale of 0 is below all others.
-  wire [4:0] gap = {{1{a_scale[3]}}, a_scale} - {{1{b_scale[3]}}, b_scale};
+  wire [4:0] gap = {a_scale[3], a_scale} - {b_scale[3], b_scale};
   wire is_b_above = gap[4];
   wire [3:0] distance = (gap[3:0] ^ {4{is_b_above}}) + {3'b000, is_b_above};
   wire [3:0] big_scale = is_b_above ? b_scale : a_scale;
@@ -105,7 +105,7 @@ module posit_add_n8_es0 (
   wire [3:0] count = {none_14_7, none_14_7 ? count_6_0 : count_14_7};
   wire is_zero = ~|sum;
   wire sign = sum[9];
-  wire [4:0] scale = {{1{big_scale[3]}}, big_scale} + 5'd1 - {1'b0, count};
+  wire [4:0] scale = {big_scale[3], big_scale} + 5'd1 - {1'b0, count};
   //    sign, count + 1 times | ~sign | frac
   // -> frac | 0
   wire [7:0] frac_0 = sum[7:0];

@@ -56,7 +56,7 @@ module posit_add_n8_es1 (
 
   // ---- Order ----
   // By scale alone: operands of one scale need no shift. The scale of 0 is below all others.
-  wire [5:0] gap = {{1{a_scale[4]}}, a_scale} - {{1{b_scale[4]}}, b_scale};
+  wire [5:0] gap = {a_scale[4], a_scale} - {b_scale[4], b_scale};
   wire is_b_above = gap[5];
   wire [4:0] distance = (gap[4:0] ^ {5{is_b_above}}) + {4'b0000, is_b_above};
   wire [4:0] big_scale = is_b_above ? b_scale : a_scale;

@@ -64,7 +64,7 @@ module posit_decode_n16_es1_signed (
   wire [12:0] fields_4 = count[2] ? {fields_8[8:0], 4'b0000} : fields_8;
   wire [12:0] fields_2 = count[1] ? {fields_4[10:0], 2'b00} : fields_4;
   wire [12:0] fields_1 = count[0] ? {fields_2[11:0], 1'b0} : fields_2;
-  wire [5:0] scale = {low, count ^ {4{low}}, fields_1[12] ^ {1{sign}}};
+  wire [5:0] scale = {low, count ^ {4{low}}, fields_1[12] ^ sign};
   wire [11:0] frac = fields_1[11:0];
 
   assign is_zero_o = is_special && !sign;

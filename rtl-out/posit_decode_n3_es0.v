@@ -46,7 +46,7 @@ module posit_decode_n3_es0 (
   wire low = ~body[1];
 
   // ---- Scale and fraction ----
-  wire [1:0] scale = {low, count ^ {1{low}}};
+  wire [1:0] scale = {low, count ^ low};
   wire frac = 1'b0; // no code has a fraction
 
   assign is_zero_o = is_special && !sign;

@@ -55,7 +55,7 @@ module posit_decode_n8_es1_signed (
   wire [4:0] fields_4 = count[2] ? {fields_0[0], 4'b0000} : fields_0;
   wire [4:0] fields_2 = count[1] ? {fields_4[2:0], 2'b00} : fields_4;
   wire [4:0] fields_1 = count[0] ? {fields_2[3:0], 1'b0} : fields_2;
-  wire [4:0] scale = {low, count ^ {3{low}}, fields_1[4] ^ {1{sign}}};
+  wire [4:0] scale = {low, count ^ {3{low}}, fields_1[4] ^ sign};
   wire [3:0] frac = fields_1[3:0];
 
   assign is_zero_o = is_special && !sign;

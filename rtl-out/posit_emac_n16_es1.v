@@ -44,7 +44,9 @@ module posit_emac_n16_es1 #(
   endgenerate
 
   // One more bit for each doubling of the number of products.
-  localparam QUIRE_W = 114 + $clog2(Terms);
+  localparam PRODUCT_W = 114; // every product, down to minpos squared
+  localparam QUIRE_W = PRODUCT_W + $clog2(Terms);
+  localparam HUGE_FROM = 88; // from this place on no posit is that large
 
   // ---- Decode ----
   wire a_is_zero;
@@ -85,9 +87,12 @@ module posit_emac_n16_es1 #(
   wire [12:0] b_row = a_sign ? {~b_frac, 1'b0} : {1'b0, b_frac};
   wire [27:0] signs = {is_unlike, is_unlike, 1'b0, is_positive, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0,
       is_negative, is_unlike, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0};
-  wire [27:0] product_d = {16'b0000000000000000, a_frac} * {16'b0000000000000000, b_frac} + {3'b000, a_row,
-      12'b000000000000} + {3'b000, b_row, 12'b000000000000} + signs;
-  wire [6:0] scale_sum = {{1{a_scale[5]}}, a_scale} + {{1{b_scale[5]}}, b_scale};
+  wire [27:0] product_d =
+    {16'b0000000000000000, a_frac} * {16'b0000000000000000, b_frac} +
+    {3'b000, a_row, 12'b000000000000} +
+    {3'b000, b_row, 12'b000000000000} +
+    signs;
+  wire [6:0] scale_sum = {a_scale[5], a_scale} + {b_scale[5], b_scale};
   // The distance by which the product moves up: its scale made unsigned by adding half the range.
   wire [6:0] distance_d = {~scale_sum[6], scale_sum[5:0]};
 
@@ -111,7 +116,7 @@ module posit_emac_n16_es1 #(
   //    sign | product
   // -> sign | product | 0, distance times; what is below the quire's last place is 0
   wire [28:0] row_1 =
-    distance_q[0] ? {product_q[27:0], 1'b0} : {{1{product_q[27]}}, product_q[27:0]};
+    distance_q[0] ? {product_q[27:0], 1'b0} : {product_q[27], product_q[27:0]};
   wire [30:0] row_2 =
     distance_q[1] ? {row_1[28:0], 2'b00} : {{2{row_1[28]}}, row_1[28:0]};
   wire [34:0] row_4 =
@@ -125,7 +130,7 @@ module posit_emac_n16_es1 #(
   wire [113:0] row_64 =
     distance_q[6] ? {row_32[81:0], 32'b00000000000000000000000000000000} : {{55{row_32[90]}}, row_32[90:32]};
   wire [QUIRE_W-1:0] addend =
-    {{(QUIRE_W - 113){row_64[113]}}, row_64[112:0]};
+    {{(QUIRE_W - PRODUCT_W + 1){row_64[PRODUCT_W-1]}}, row_64[PRODUCT_W-2:0]};
 
   // ---- Quire ----
   // The first product that is not 0 replaces what is there; nothing else clears the quire.
@@ -155,8 +160,7 @@ module posit_emac_n16_es1 #(
 
   // ---- First digit ----
   wire sign = quire_q[QUIRE_W-1];
-  // Too large for any posit.
-  wire is_huge = |(quire_q[QUIRE_W-2:88] ^ {(QUIRE_W - 1 - 88){sign}});
+  wire is_huge = |(quire_q[QUIRE_W-2:HUGE_FROM] ^ {(QUIRE_W - 1 - HUGE_FROM){sign}});
   // The first bit that differs from the sign is found by halving; bits that leave at the bottom are remembered.
   wire [76:0] digits_64 = quire_q[87:11];
   wire below_64 = |quire_q[10:0];

@@ -44,7 +44,9 @@ module posit_emac_n8_es0 #(
   endgenerate
 
   // One more bit for each doubling of the number of products.
-  localparam QUIRE_W = 26 + $clog2(Terms);
+  localparam PRODUCT_W = 26; // every product, down to minpos squared
+  localparam QUIRE_W = PRODUCT_W + $clog2(Terms);
+  localparam HUGE_FROM = 20; // from this place on no posit is that large
 
   // ---- Decode ----
   wire a_is_zero;
@@ -85,9 +87,12 @@ module posit_emac_n8_es0 #(
   wire [5:0] b_row = a_sign ? {~b_frac, 1'b0} : {1'b0, b_frac};
   wire [13:0] signs = {is_unlike, is_unlike, 1'b0, is_positive, 1'b0, 1'b0, is_negative, is_unlike, 1'b0, 1'b0, 1'b0,
       1'b0, 1'b0, 1'b0};
-  wire [13:0] product_d = {9'b000000000, a_frac} * {9'b000000000, b_frac} + {3'b000, a_row, 5'b00000} + {3'b000, b_row,
-      5'b00000} + signs;
-  wire [4:0] scale_sum = {{1{a_scale[3]}}, a_scale} + {{1{b_scale[3]}}, b_scale};
+  wire [13:0] product_d =
+    {9'b000000000, a_frac} * {9'b000000000, b_frac} +
+    {3'b000, a_row, 5'b00000} +
+    {3'b000, b_row, 5'b00000} +
+    signs;
+  wire [4:0] scale_sum = {a_scale[3], a_scale} + {b_scale[3], b_scale};
   // The distance by which the product moves up: its scale made unsigned by adding half the range.
   wire [4:0] distance_d = {~scale_sum[4], scale_sum[3:0]};
 
@@ -111,7 +116,7 @@ module posit_emac_n8_es0 #(
   //    sign | product
   // -> sign | product | 0, distance times; what is below the quire's last place is 0
   wire [14:0] row_1 =
-    distance_q[0] ? {product_q[13:0], 1'b0} : {{1{product_q[13]}}, product_q[13:0]};
+    distance_q[0] ? {product_q[13:0], 1'b0} : {product_q[13], product_q[13:0]};
   wire [16:0] row_2 =
     distance_q[1] ? {row_1[14:0], 2'b00} : {{2{row_1[14]}}, row_1[14:0]};
   wire [20:0] row_4 =
@@ -121,7 +126,7 @@ module posit_emac_n8_es0 #(
   wire [25:0] row_16 =
     distance_q[4] ? {row_8[23:0], 2'b00} : {{11{row_8[28]}}, row_8[28:14]};
   wire [QUIRE_W-1:0] addend =
-    {{(QUIRE_W - 25){row_16[25]}}, row_16[24:0]};
+    {{(QUIRE_W - PRODUCT_W + 1){row_16[PRODUCT_W-1]}}, row_16[PRODUCT_W-2:0]};
 
   // ---- Quire ----
   // The first product that is not 0 replaces what is there; nothing else clears the quire.
@@ -151,8 +156,7 @@ module posit_emac_n8_es0 #(
 
   // ---- First digit ----
   wire sign = quire_q[QUIRE_W-1];
-  // Too large for any posit.
-  wire is_huge = |(quire_q[QUIRE_W-2:20] ^ {(QUIRE_W - 1 - 20){sign}});
+  wire is_huge = |(quire_q[QUIRE_W-2:HUGE_FROM] ^ {(QUIRE_W - 1 - HUGE_FROM){sign}});
   // The first bit that differs from the sign is found by halving; bits that leave at the bottom are remembered.
   wire [21:0] digits_16 = {quire_q[19:0], 2'b00};
   wire below_16 = 1'b0;

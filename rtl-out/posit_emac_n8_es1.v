@@ -44,7 +44,9 @@ module posit_emac_n8_es1 #(
   endgenerate
 
   // One more bit for each doubling of the number of products.
-  localparam QUIRE_W = 50 + $clog2(Terms);
+  localparam PRODUCT_W = 50; // every product, down to minpos squared
+  localparam QUIRE_W = PRODUCT_W + $clog2(Terms);
+  localparam HUGE_FROM = 40; // from this place on no posit is that large
 
   // ---- Decode ----
   wire a_is_zero;
@@ -85,9 +87,12 @@ module posit_emac_n8_es1 #(
   wire [4:0] b_row = a_sign ? {~b_frac, 1'b0} : {1'b0, b_frac};
   wire [11:0] signs = {is_unlike, is_unlike, 1'b0, is_positive, 1'b0, is_negative, is_unlike, 1'b0, 1'b0, 1'b0, 1'b0,
       1'b0};
-  wire [11:0] product_d = {8'b00000000, a_frac} * {8'b00000000, b_frac} + {3'b000, a_row, 4'b0000} + {3'b000, b_row,
-      4'b0000} + signs;
-  wire [5:0] scale_sum = {{1{a_scale[4]}}, a_scale} + {{1{b_scale[4]}}, b_scale};
+  wire [11:0] product_d =
+    {8'b00000000, a_frac} * {8'b00000000, b_frac} +
+    {3'b000, a_row, 4'b0000} +
+    {3'b000, b_row, 4'b0000} +
+    signs;
+  wire [5:0] scale_sum = {a_scale[4], a_scale} + {b_scale[4], b_scale};
   // The distance by which the product moves up: its scale made unsigned by adding half the range.
   wire [5:0] distance_d = {~scale_sum[5], scale_sum[4:0]};
 
@@ -111,7 +116,7 @@ module posit_emac_n8_es1 #(
   //    sign | product
   // -> sign | product | 0, distance times; what is below the quire's last place is 0
   wire [12:0] row_1 =
-    distance_q[0] ? {product_q[11:0], 1'b0} : {{1{product_q[11]}}, product_q[11:0]};
+    distance_q[0] ? {product_q[11:0], 1'b0} : {product_q[11], product_q[11:0]};
   wire [14:0] row_2 =
     distance_q[1] ? {row_1[12:0], 2'b00} : {{2{row_1[12]}}, row_1[12:0]};
   wire [18:0] row_4 =
@@ -123,7 +128,7 @@ module posit_emac_n8_es1 #(
   wire [49:0] row_32 =
     distance_q[5] ? {row_16[33:0], 16'b0000000000000000} : {{23{row_16[42]}}, row_16[42:16]};
   wire [QUIRE_W-1:0] addend =
-    {{(QUIRE_W - 49){row_32[49]}}, row_32[48:0]};
+    {{(QUIRE_W - PRODUCT_W + 1){row_32[PRODUCT_W-1]}}, row_32[PRODUCT_W-2:0]};
 
   // ---- Quire ----
   // The first product that is not 0 replaces what is there; nothing else clears the quire.
@@ -153,8 +158,7 @@ module posit_emac_n8_es1 #(
 
   // ---- First digit ----
   wire sign = quire_q[QUIRE_W-1];
-  // Too large for any posit.
-  wire is_huge = |(quire_q[QUIRE_W-2:40] ^ {(QUIRE_W - 1 - 40){sign}});
+  wire is_huge = |(quire_q[QUIRE_W-2:HUGE_FROM] ^ {(QUIRE_W - 1 - HUGE_FROM){sign}});
   // The first bit that differs from the sign is found by halving; bits that leave at the bottom are remembered.
   wire [36:0] digits_32 = quire_q[39:3];
   wire below_32 = |quire_q[2:0];

@@ -44,7 +44,7 @@ module posit_encode_n16_es1_signed_s6_f13 (
   // From here on only the end of the string is left: maxpos or minpos.
   wire is_end = is_special || run >= 4'd14;
   wire [3:0] count = is_end ? 4'd14 : run[3:0];
-  wire [14:0] tail = {scale[0] ^ {1{sign_i}}, frac_i, sticky_i};
+  wire [14:0] tail = {scale[0] ^ sign_i, frac_i, sticky_i};
   wire [13:0] fields = tail[14:1];
   wire rest = |tail[0];
 

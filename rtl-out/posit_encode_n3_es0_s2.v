@@ -39,7 +39,7 @@ module posit_encode_n3_es0_s2 (
   wire [1:0] scale = scale_i;
   wire low = is_special || scale[1];
   // A regime r >= 0 is a run of r + 1 ones, one below 0 a run of -r zeros; run counts one less.
-  wire run = scale[0] ^ {1{scale[1]}};
+  wire run = scale[0] ^ scale[1];
   // From here on only the end of the string is left: maxpos or minpos.
   wire is_end = is_special || run >= 1'd1;
   wire count = is_end ? 1'd1 : run;

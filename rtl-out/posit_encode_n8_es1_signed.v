@@ -44,7 +44,7 @@ module posit_encode_n8_es1_signed (
   // From here on only the end of the string is left: maxpos or minpos.
   wire is_end = is_special || run >= 4'd6;
   wire [2:0] count = is_end ? 3'd6 : run[2:0];
-  wire [10:0] tail = {scale[0] ^ {1{sign_i}}, frac_i, sticky_i};
+  wire [10:0] tail = {scale[0] ^ sign_i, frac_i, sticky_i};
   wire [5:0] fields = tail[10:5];
   wire rest = |tail[4:0];
 

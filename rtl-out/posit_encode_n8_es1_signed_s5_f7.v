@@ -44,7 +44,7 @@ module posit_encode_n8_es1_signed_s5_f7 (
   // From here on only the end of the string is left: maxpos or minpos.
   wire is_end = is_special || run >= 3'd6;
   wire [2:0] count = is_end ? 3'd6 : run[2:0];
-  wire [8:0] tail = {scale[0] ^ {1{sign_i}}, frac_i, sticky_i};
+  wire [8:0] tail = {scale[0] ^ sign_i, frac_i, sticky_i};
   wire [5:0] fields = tail[8:3];
   wire rest = |tail[2:0];
 

@@ -44,7 +44,7 @@ module posit_encode_n8_es2_s5_f3_fl (
   wire sign = sign_i && !is_special;
 
   // ---- Bit string ----
-  wire [5:0] scale = {{1{scale_i[4]}}, scale_i};
+  wire [5:0] scale = {scale_i[4], scale_i};
   wire low = is_special || scale[5];
   // A regime r >= 0 is a run of r + 1 ones, one below 0 a run of -r zeros; run counts one less.
   wire [2:0] run = scale[4:2] ^ {3{scale[5]}};

@@ -63,8 +63,11 @@ module posit_mul_n16_es1 (
   wire [12:0] b_row = a_sign ? {~b_frac, 1'b0} : {1'b0, b_frac};
   wire [27:0] signs = {is_unlike, is_unlike, 1'b0, is_positive, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0,
       is_negative, is_unlike, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0, 1'b0};
-  wire [27:0] product = {16'b0000000000000000, a_frac} * {16'b0000000000000000, b_frac} + {3'b000, a_row,
-      12'b000000000000} + {3'b000, b_row, 12'b000000000000} + signs;
+  wire [27:0] product =
+    {16'b0000000000000000, a_frac} * {16'b0000000000000000, b_frac} +
+    {3'b000, a_row, 12'b000000000000} +
+    {3'b000, b_row, 12'b000000000000} +
+    signs;
   wire [6:0] scale_sum = {a_scale[5], a_scale} + {b_scale[5], b_scale};
 
   // ---- Normalise ----

@@ -63,8 +63,11 @@ module posit_mul_n8_es0 (
   wire [5:0] b_row = a_sign ? {~b_frac, 1'b0} : {1'b0, b_frac};
   wire [13:0] signs = {is_unlike, is_unlike, 1'b0, is_positive, 1'b0, 1'b0, is_negative, is_unlike, 1'b0, 1'b0, 1'b0,
       1'b0, 1'b0, 1'b0};
-  wire [13:0] product = {9'b000000000, a_frac} * {9'b000000000, b_frac} + {3'b000, a_row, 5'b00000} + {3'b000, b_row,
-      5'b00000} + signs;
+  wire [13:0] product =
+    {9'b000000000, a_frac} * {9'b000000000, b_frac} +
+    {3'b000, a_row, 5'b00000} +
+    {3'b000, b_row, 5'b00000} +
+    signs;
   wire [4:0] scale_sum = {a_scale[3], a_scale} + {b_scale[3], b_scale};
 
   // ---- Normalise ----

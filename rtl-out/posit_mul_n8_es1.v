@@ -63,8 +63,11 @@ module posit_mul_n8_es1 (
   wire [4:0] b_row = a_sign ? {~b_frac, 1'b0} : {1'b0, b_frac};
   wire [11:0] signs = {is_unlike, is_unlike, 1'b0, is_positive, 1'b0, is_negative, is_unlike, 1'b0, 1'b0, 1'b0, 1'b0,
       1'b0};
-  wire [11:0] product = {8'b00000000, a_frac} * {8'b00000000, b_frac} + {3'b000, a_row, 4'b0000} + {3'b000, b_row,
-      4'b0000} + signs;
+  wire [11:0] product =
+    {8'b00000000, a_frac} * {8'b00000000, b_frac} +
+    {3'b000, a_row, 4'b0000} +
+    {3'b000, b_row, 4'b0000} +
+    signs;
   wire [5:0] scale_sum = {a_scale[4], a_scale} + {b_scale[4], b_scale};
 
   // ---- Normalise ----

@@ -62,8 +62,11 @@ module posit_mul_n8_es2 (
   wire [3:0] a_row = b_sign ? {~a_frac, 1'b0} : {1'b0, a_frac};
   wire [3:0] b_row = a_sign ? {~b_frac, 1'b0} : {1'b0, b_frac};
   wire [9:0] signs = {is_unlike, is_unlike, 1'b0, is_positive, is_negative, is_unlike, 1'b0, 1'b0, 1'b0, 1'b0};
-  wire [9:0] product = {7'b0000000, a_frac} * {7'b0000000, b_frac} + {3'b000, a_row, 3'b000} + {3'b000, b_row, 3'b000} +
-      signs;
+  wire [9:0] product =
+    {7'b0000000, a_frac} * {7'b0000000, b_frac} +
+    {3'b000, a_row, 3'b000} +
+    {3'b000, b_row, 3'b000} +
+    signs;
   wire [6:0] scale_sum = {a_scale[5], a_scale} + {b_scale[5], b_scale};
 
   // ---- Normalise ----

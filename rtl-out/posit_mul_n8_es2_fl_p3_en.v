@@ -108,8 +108,11 @@ module posit_mul_n8_es2_fl_p3_en (
   wire [3:0] a_row = s1_b_sign ? {~s1_a_frac, 1'b0} : {1'b0, s1_a_frac};
   wire [3:0] b_row = s1_a_sign ? {~s1_b_frac, 1'b0} : {1'b0, s1_b_frac};
   wire [9:0] signs = {is_unlike, is_unlike, 1'b0, is_positive, is_negative, is_unlike, 1'b0, 1'b0, 1'b0, 1'b0};
-  wire [9:0] product = {7'b0000000, s1_a_frac} * {7'b0000000, s1_b_frac} + {3'b000, a_row, 3'b000} + {3'b000, b_row,
-      3'b000} + signs;
+  wire [9:0] product =
+    {7'b0000000, s1_a_frac} * {7'b0000000, s1_b_frac} +
+    {3'b000, a_row, 3'b000} +
+    {3'b000, b_row, 3'b000} +
+    signs;
   wire [6:0] scale_sum = {s1_a_scale[5], s1_a_scale} + {s1_b_scale[5], s1_b_scale};
 
   // ---- Normalise ----

@@ -23,17 +23,15 @@ module shift_sticky (
 );
 
   // ---- Shift ----
+  // xxxx -> 0xxx|x, small steps first, on a word that is still narrow; lost_n: a 1 fell out in the step by n.
   // So far that everything falls out.
   wire far = amount_i[3];
   wire lost_far = far & |in_i;
   wire [7:0] near = far ? 8'b00000000 : in_i;
-  // by 1: 8 bits in, 8 out
   wire lost_1 = amount_i[0] & |near[0];
   wire [7:0] by_1 = amount_i[0] ? {1'b0, near[7:1]} : near;
-  // by 2: 8 bits in, 8 out
   wire lost_2 = amount_i[1] & |by_1[1:0];
   wire [7:0] by_2 = amount_i[1] ? {2'b00, by_1[7:2]} : by_1;
-  // by 4: 8 bits in, 8 out
   wire lost_4 = amount_i[2] & |by_2[3:0];
   wire [7:0] by_4 = amount_i[2] ? {4'b0000, by_2[7:4]} : by_2;
   assign out_o = by_4;

@@ -23,14 +23,11 @@ module shift_sticky_o12 (
 );
 
   // ---- Shift ----
-  // by 1: 8 bits in, 9 out
+  // xxxx -> 0xxx|x, small steps first, on a word that is still narrow; lost_n: a 1 fell out in the step by n.
   wire [8:0] by_1 = amount_i[0] ? {1'b0, in_i[7:0]} : {in_i, 1'b0};
-  // by 2: 9 bits in, 11 out
   wire [10:0] by_2 = amount_i[1] ? {2'b00, by_1[8:0]} : {by_1, 2'b00};
-  // by 4: 11 bits in, 12 out
   wire lost_4 = amount_i[2] & |by_2[2:0];
   wire [11:0] by_4 = amount_i[2] ? {4'b0000, by_2[10:3]} : {by_2, 1'b0};
-  // by 8: 12 bits in, 12 out
   wire lost_8 = amount_i[3] & |by_4[7:0];
   wire [11:0] by_8 = amount_i[3] ? {8'b00000000, by_4[11:8]} : by_4;
   assign out_o = by_8;

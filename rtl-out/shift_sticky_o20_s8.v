@@ -23,20 +23,16 @@ module shift_sticky_o20_s8 (
 );
 
   // ---- Shift ----
+  // xxxx -> 0xxx|x, small steps first, on a word that is still narrow; lost_n: a 1 fell out in the step by n.
   // So far that everything falls out.
   wire far = |amount_i[7:5];
   wire lost_far = far & |in_i;
   wire [7:0] near = far ? 8'b00000000 : in_i;
-  // by 1: 8 bits in, 9 out
   wire [8:0] by_1 = amount_i[0] ? {1'b0, near[7:0]} : {near, 1'b0};
-  // by 2: 9 bits in, 11 out
   wire [10:0] by_2 = amount_i[1] ? {2'b00, by_1[8:0]} : {by_1, 2'b00};
-  // by 4: 11 bits in, 15 out
   wire [14:0] by_4 = amount_i[2] ? {4'b0000, by_2[10:0]} : {by_2, 4'b0000};
-  // by 8: 15 bits in, 20 out
   wire lost_8 = amount_i[3] & |by_4[2:0];
   wire [19:0] by_8 = amount_i[3] ? {8'b00000000, by_4[14:3]} : {by_4, 5'b00000};
-  // by 16: 20 bits in, 20 out
   wire lost_16 = amount_i[4] & |by_8[15:0];
   wire [19:0] by_16 = amount_i[4] ? {16'b0000000000000000, by_8[19:16]} : by_8;
   assign out_o = by_16;

@@ -23,19 +23,16 @@ module shift_sticky_w12_o10 (
 );
 
   // ---- Shift ----
+  // xxxx -> 0xxx|x, small steps first, on a word that is still narrow; lost_n: a 1 fell out in the step by n.
   // The window is narrower than the word.
   wire [9:0] kept = in_i[11:2];
   wire dropped = |in_i[1:0];
-  // by 1: 10 bits in, 10 out
   wire lost_1 = amount_i[0] & |kept[0];
   wire [9:0] by_1 = amount_i[0] ? {1'b0, kept[9:1]} : kept;
-  // by 2: 10 bits in, 10 out
   wire lost_2 = amount_i[1] & |by_1[1:0];
   wire [9:0] by_2 = amount_i[1] ? {2'b00, by_1[9:2]} : by_1;
-  // by 4: 10 bits in, 10 out
   wire lost_4 = amount_i[2] & |by_2[3:0];
   wire [9:0] by_4 = amount_i[2] ? {4'b0000, by_2[9:4]} : by_2;
-  // by 8: 10 bits in, 10 out
   wire lost_8 = amount_i[3] & |by_4[7:0];
   wire [9:0] by_8 = amount_i[3] ? {8'b00000000, by_4[9:8]} : by_4;
   assign out_o = by_8;

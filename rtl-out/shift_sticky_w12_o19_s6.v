@@ -23,20 +23,16 @@ module shift_sticky_w12_o19_s6 (
 );
 
   // ---- Shift ----
+  // xxxx -> 0xxx|x, small steps first, on a word that is still narrow; lost_n: a 1 fell out in the step by n.
   // So far that everything falls out.
   wire far = amount_i[5];
   wire lost_far = far & |in_i;
   wire [11:0] near = far ? 12'b000000000000 : in_i;
-  // by 1: 12 bits in, 13 out
   wire [12:0] by_1 = amount_i[0] ? {1'b0, near[11:0]} : {near, 1'b0};
-  // by 2: 13 bits in, 15 out
   wire [14:0] by_2 = amount_i[1] ? {2'b00, by_1[12:0]} : {by_1, 2'b00};
-  // by 4: 15 bits in, 19 out
   wire [18:0] by_4 = amount_i[2] ? {4'b0000, by_2[14:0]} : {by_2, 4'b0000};
-  // by 8: 19 bits in, 19 out
   wire lost_8 = amount_i[3] & |by_4[7:0];
   wire [18:0] by_8 = amount_i[3] ? {8'b00000000, by_4[18:8]} : by_4;
-  // by 16: 19 bits in, 19 out
   wire lost_16 = amount_i[4] & |by_8[15:0];
   wire [18:0] by_16 = amount_i[4] ? {16'b0000000000000000, by_8[18:16]} : by_8;
   assign out_o = by_16;

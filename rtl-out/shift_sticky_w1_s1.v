@@ -23,6 +23,7 @@ module shift_sticky_w1_s1 (
 );
 
   // ---- Shift ----
+  // xxxx -> 0xxx|x, small steps first, on a word that is still narrow; lost_n: a 1 fell out in the step by n.
   // So far that everything falls out.
   wire far = amount_i;
   wire lost_far = far & |in_i;

@@ -23,13 +23,12 @@ module shift_sticky_w2_o4_s3 (
 );
 
   // ---- Shift ----
+  // xxxx -> 0xxx|x, small steps first, on a word that is still narrow; lost_n: a 1 fell out in the step by n.
   // So far that everything falls out.
   wire far = amount_i[2];
   wire lost_far = far & |in_i;
   wire [1:0] near = far ? 2'b00 : in_i;
-  // by 1: 2 bits in, 3 out
   wire [2:0] by_1 = amount_i[0] ? {1'b0, near[1:0]} : {near, 1'b0};
-  // by 2: 3 bits in, 4 out
   wire lost_2 = amount_i[1] & |by_1[0];
   wire [3:0] by_2 = amount_i[1] ? {2'b00, by_1[2:1]} : {by_1, 1'b0};
   assign out_o = by_2;

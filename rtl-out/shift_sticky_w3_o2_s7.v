@@ -23,6 +23,7 @@ module shift_sticky_w3_o2_s7 (
 );
 
   // ---- Shift ----
+  // xxxx -> 0xxx|x, small steps first, on a word that is still narrow; lost_n: a 1 fell out in the step by n.
   // The window is narrower than the word.
   wire [1:0] kept = in_i[2:1];
   wire dropped = |in_i[0:0];
@@ -30,7 +31,6 @@ module shift_sticky_w3_o2_s7 (
   wire far = |amount_i[6:1];
   wire lost_far = far & |kept;
   wire [1:0] near = far ? 2'b00 : kept;
-  // by 1: 2 bits in, 2 out
   wire lost_1 = amount_i[0] & |near[0];
   wire [1:0] by_1 = amount_i[0] ? {1'b0, near[1]} : near;
   assign out_o = by_1;

@@ -23,11 +23,9 @@ module shift_sticky_w4_o7_s3 (
 );
 
   // ---- Shift ----
-  // by 1: 4 bits in, 5 out
+  // xxxx -> 0xxx|x, small steps first, on a word that is still narrow; lost_n: a 1 fell out in the step by n.
   wire [4:0] by_1 = amount_i[0] ? {1'b0, in_i[3:0]} : {in_i, 1'b0};
-  // by 2: 5 bits in, 7 out
   wire [6:0] by_2 = amount_i[1] ? {2'b00, by_1[4:0]} : {by_1, 2'b00};
-  // by 4: 7 bits in, 7 out
   wire lost_4 = amount_i[2] & |by_2[3:0];
   wire [6:0] by_4 = amount_i[2] ? {4'b0000, by_2[6:4]} : by_2;
   assign out_o = by_4;

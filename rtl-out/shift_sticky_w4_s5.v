@@ -23,14 +23,13 @@ module shift_sticky_w4_s5 (
 );
 
   // ---- Shift ----
+  // xxxx -> 0xxx|x, small steps first, on a word that is still narrow; lost_n: a 1 fell out in the step by n.
   // So far that everything falls out.
   wire far = |amount_i[4:2];
   wire lost_far = far & |in_i;
   wire [3:0] near = far ? 4'b0000 : in_i;
-  // by 1: 4 bits in, 4 out
   wire lost_1 = amount_i[0] & |near[0];
   wire [3:0] by_1 = amount_i[0] ? {1'b0, near[3:1]} : near;
-  // by 2: 4 bits in, 4 out
   wire lost_2 = amount_i[1] & |by_1[1:0];
   wire [3:0] by_2 = amount_i[1] ? {2'b00, by_1[3:2]} : by_1;
   assign out_o = by_2;

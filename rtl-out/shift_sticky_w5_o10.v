@@ -23,14 +23,11 @@ module shift_sticky_w5_o10 (
 );
 
   // ---- Shift ----
-  // by 1: 5 bits in, 6 out
+  // xxxx -> 0xxx|x, small steps first, on a word that is still narrow; lost_n: a 1 fell out in the step by n.
   wire [5:0] by_1 = amount_i[0] ? {1'b0, in_i[4:0]} : {in_i, 1'b0};
-  // by 2: 6 bits in, 8 out
   wire [7:0] by_2 = amount_i[1] ? {2'b00, by_1[5:0]} : {by_1, 2'b00};
-  // by 4: 8 bits in, 10 out
   wire lost_4 = amount_i[2] & |by_2[1:0];
   wire [9:0] by_4 = amount_i[2] ? {4'b0000, by_2[7:2]} : {by_2, 2'b00};
-  // by 8: 10 bits in, 10 out
   wire lost_8 = amount_i[3] & |by_4[7:0];
   wire [9:0] by_8 = amount_i[3] ? {8'b00000000, by_4[9:8]} : by_4;
   assign out_o = by_8;

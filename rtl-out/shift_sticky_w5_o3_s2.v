@@ -23,13 +23,12 @@ module shift_sticky_w5_o3_s2 (
 );
 
   // ---- Shift ----
+  // xxxx -> 0xxx|x, small steps first, on a word that is still narrow; lost_n: a 1 fell out in the step by n.
   // The window is narrower than the word.
   wire [2:0] kept = in_i[4:2];
   wire dropped = |in_i[1:0];
-  // by 1: 3 bits in, 3 out
   wire lost_1 = amount_i[0] & |kept[0];
   wire [2:0] by_1 = amount_i[0] ? {1'b0, kept[2:1]} : kept;
-  // by 2: 3 bits in, 3 out
   wire lost_2 = amount_i[1] & |by_1[1:0];
   wire [2:0] by_2 = amount_i[1] ? {2'b00, by_1[2]} : by_1;
   assign out_o = by_2;

@@ -23,16 +23,14 @@ module shift_sticky_w5_o6 (
 );
 
   // ---- Shift ----
+  // xxxx -> 0xxx|x, small steps first, on a word that is still narrow; lost_n: a 1 fell out in the step by n.
   // So far that everything falls out.
   wire far = amount_i[3];
   wire lost_far = far & |in_i;
   wire [4:0] near = far ? 5'b00000 : in_i;
-  // by 1: 5 bits in, 6 out
   wire [5:0] by_1 = amount_i[0] ? {1'b0, near[4:0]} : {near, 1'b0};
-  // by 2: 6 bits in, 6 out
   wire lost_2 = amount_i[1] & |by_1[1:0];
   wire [5:0] by_2 = amount_i[1] ? {2'b00, by_1[5:2]} : by_1;
-  // by 4: 6 bits in, 6 out
   wire lost_4 = amount_i[2] & |by_2[3:0];
   wire [5:0] by_4 = amount_i[2] ? {4'b0000, by_2[5:4]} : by_2;
   assign out_o = by_4;

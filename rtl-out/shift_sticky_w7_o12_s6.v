@@ -23,18 +23,15 @@ module shift_sticky_w7_o12_s6 (
 );
 
   // ---- Shift ----
+  // xxxx -> 0xxx|x, small steps first, on a word that is still narrow; lost_n: a 1 fell out in the step by n.
   // So far that everything falls out.
   wire far = |amount_i[5:4];
   wire lost_far = far & |in_i;
   wire [6:0] near = far ? 7'b0000000 : in_i;
-  // by 1: 7 bits in, 8 out
   wire [7:0] by_1 = amount_i[0] ? {1'b0, near[6:0]} : {near, 1'b0};
-  // by 2: 8 bits in, 10 out
   wire [9:0] by_2 = amount_i[1] ? {2'b00, by_1[7:0]} : {by_1, 2'b00};
-  // by 4: 10 bits in, 12 out
   wire lost_4 = amount_i[2] & |by_2[1:0];
   wire [11:0] by_4 = amount_i[2] ? {4'b0000, by_2[9:2]} : {by_2, 2'b00};
-  // by 8: 12 bits in, 12 out
   wire lost_8 = amount_i[3] & |by_4[7:0];
   wire [11:0] by_8 = amount_i[3] ? {8'b00000000, by_4[11:8]} : by_4;
   assign out_o = by_8;

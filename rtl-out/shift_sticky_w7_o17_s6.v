@@ -23,20 +23,16 @@ module shift_sticky_w7_o17_s6 (
 );
 
   // ---- Shift ----
+  // xxxx -> 0xxx|x, small steps first, on a word that is still narrow; lost_n: a 1 fell out in the step by n.
   // So far that everything falls out.
   wire far = amount_i[5];
   wire lost_far = far & |in_i;
   wire [6:0] near = far ? 7'b0000000 : in_i;
-  // by 1: 7 bits in, 8 out
   wire [7:0] by_1 = amount_i[0] ? {1'b0, near[6:0]} : {near, 1'b0};
-  // by 2: 8 bits in, 10 out
   wire [9:0] by_2 = amount_i[1] ? {2'b00, by_1[7:0]} : {by_1, 2'b00};
-  // by 4: 10 bits in, 14 out
   wire [13:0] by_4 = amount_i[2] ? {4'b0000, by_2[9:0]} : {by_2, 4'b0000};
-  // by 8: 14 bits in, 17 out
   wire lost_8 = amount_i[3] & |by_4[4:0];
   wire [16:0] by_8 = amount_i[3] ? {8'b00000000, by_4[13:5]} : {by_4, 3'b000};
-  // by 16: 17 bits in, 17 out
   wire lost_16 = amount_i[4] & |by_8[15:0];
   wire [16:0] by_16 = amount_i[4] ? {16'b0000000000000000, by_8[16]} : by_8;
   assign out_o = by_16;

@@ -23,6 +23,7 @@ module shift_sticky_w7_o6_s6 (
 );
 
   // ---- Shift ----
+  // xxxx -> 0xxx|x, small steps first, on a word that is still narrow; lost_n: a 1 fell out in the step by n.
   // The window is narrower than the word.
   wire [5:0] kept = in_i[6:1];
   wire dropped = |in_i[0:0];
@@ -30,13 +31,10 @@ module shift_sticky_w7_o6_s6 (
   wire far = |amount_i[5:3];
   wire lost_far = far & |kept;
   wire [5:0] near = far ? 6'b000000 : kept;
-  // by 1: 6 bits in, 6 out
   wire lost_1 = amount_i[0] & |near[0];
   wire [5:0] by_1 = amount_i[0] ? {1'b0, near[5:1]} : near;
-  // by 2: 6 bits in, 6 out
   wire lost_2 = amount_i[1] & |by_1[1:0];
   wire [5:0] by_2 = amount_i[1] ? {2'b00, by_1[5:2]} : by_1;
-  // by 4: 6 bits in, 6 out
   wire lost_4 = amount_i[2] & |by_2[3:0];
   wire [5:0] by_4 = amount_i[2] ? {4'b0000, by_2[5:4]} : by_2;
   assign out_o = by_4;

@@ -23,13 +23,11 @@ module shift_sticky_w7_s3 (
 );
 
   // ---- Shift ----
-  // by 1: 7 bits in, 7 out
+  // xxxx -> 0xxx|x, small steps first, on a word that is still narrow; lost_n: a 1 fell out in the step by n.
   wire lost_1 = amount_i[0] & |in_i[0];
   wire [6:0] by_1 = amount_i[0] ? {1'b0, in_i[6:1]} : in_i;
-  // by 2: 7 bits in, 7 out
   wire lost_2 = amount_i[1] & |by_1[1:0];
   wire [6:0] by_2 = amount_i[1] ? {2'b00, by_1[6:2]} : by_1;
-  // by 4: 7 bits in, 7 out
   wire lost_4 = amount_i[2] & |by_2[3:0];
   wire [6:0] by_4 = amount_i[2] ? {4'b0000, by_2[6:4]} : by_2;
   assign out_o = by_4;

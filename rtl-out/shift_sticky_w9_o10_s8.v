@@ -23,19 +23,16 @@ module shift_sticky_w9_o10_s8 (
 );
 
   // ---- Shift ----
+  // xxxx -> 0xxx|x, small steps first, on a word that is still narrow; lost_n: a 1 fell out in the step by n.
   // So far that everything falls out.
   wire far = |amount_i[7:4];
   wire lost_far = far & |in_i;
   wire [8:0] near = far ? 9'b000000000 : in_i;
-  // by 1: 9 bits in, 10 out
   wire [9:0] by_1 = amount_i[0] ? {1'b0, near[8:0]} : {near, 1'b0};
-  // by 2: 10 bits in, 10 out
   wire lost_2 = amount_i[1] & |by_1[1:0];
   wire [9:0] by_2 = amount_i[1] ? {2'b00, by_1[9:2]} : by_1;
-  // by 4: 10 bits in, 10 out
   wire lost_4 = amount_i[2] & |by_2[3:0];
   wire [9:0] by_4 = amount_i[2] ? {4'b0000, by_2[9:4]} : by_2;
-  // by 8: 10 bits in, 10 out
   wire lost_8 = amount_i[3] & |by_4[7:0];
   wire [9:0] by_8 = amount_i[3] ? {8'b00000000, by_4[9:8]} : by_4;
   assign out_o = by_8;

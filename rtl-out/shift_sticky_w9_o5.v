@@ -23,6 +23,7 @@ module shift_sticky_w9_o5 (
 );
 
   // ---- Shift ----
+  // xxxx -> 0xxx|x, small steps first, on a word that is still narrow; lost_n: a 1 fell out in the step by n.
   // The window is narrower than the word.
   wire [4:0] kept = in_i[8:4];
   wire dropped = |in_i[3:0];
@@ -30,13 +31,10 @@ module shift_sticky_w9_o5 (
   wire far = amount_i[3];
   wire lost_far = far & |kept;
   wire [4:0] near = far ? 5'b00000 : kept;
-  // by 1: 5 bits in, 5 out
   wire lost_1 = amount_i[0] & |near[0];
   wire [4:0] by_1 = amount_i[0] ? {1'b0, near[4:1]} : near;
-  // by 2: 5 bits in, 5 out
   wire lost_2 = amount_i[1] & |by_1[1:0];
   wire [4:0] by_2 = amount_i[1] ? {2'b00, by_1[4:2]} : by_1;
-  // by 4: 5 bits in, 5 out
   wire lost_4 = amount_i[2] & |by_2[3:0];
   wire [4:0] by_4 = amount_i[2] ? {4'b0000, by_2[4]} : by_2;
   assign out_o = by_4;

@@ -1,6 +1,7 @@
 lfsr.v
 fp_unpack_dlf16_field.v
-shift_sticky_w11_s5.v
+shift_sticky_w11.v
 round_away_sra.v
-fp_pack_e5m2_w10_en31_to32_o31_z0_sra.v
+fp_pack_e5m2_w10_en25_to16_o15_z0_sra.v
+fp_convert_dlf16_e5m2_sra.v
 stochastic_round_dlf16_e5m2.v

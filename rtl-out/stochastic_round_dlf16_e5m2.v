@@ -41,7 +41,7 @@ module stochastic_round_dlf16_e5m2 #(
 
   // ---- Parameter ranges ----
   generate
-    if (Seed < 1 || Seed > 2147483647) begin : g_check_seed
+    if (Seed < 1) begin : g_check_seed
       Seed_must_be_1_to_2147483647 u_error ();
     end
   endgenerate
@@ -60,34 +60,10 @@ module stochastic_round_dlf16_e5m2 #(
     .rnd_o(rnd)
   );
 
-  // ---- Unpack ----
-  wire src_is_zero;
-  wire src_is_inf;
-  wire src_is_nan;
-  wire src_sign_bit;
-  wire src_sign = src_sign_bit & ~src_is_zero; // both zero codes are +0
-  wire [5:0] src_exp;
-  wire [9:0] src_sig;
-  fp_unpack_dlf16_field u_unpack_src (
-    .code_i(code_i),
-    .is_zero_o(src_is_zero),
-    .is_inf_o(src_is_inf),
-    .is_nan_o(src_is_nan),
-    .sign_o(src_sign_bit),
-    .exp_o(src_exp),
-    .sig_o(src_sig)
-  );
-
-  // ---- Round ----
+  // ---- Convert ----
   wire [7:0] code_d;
-  fp_pack_e5m2_w10_en31_to32_o31_z0_sra u_pack (
-    .is_zero_i(src_is_zero),
-    .is_inf_i(src_is_inf),
-    .is_nan_i(src_is_nan),
-    .sign_i(src_sign),
-    .exp_i(src_exp),
-    .sig_i(src_sig),
-    .sticky_i(1'b0),
+  fp_convert_dlf16_e5m2_sra u_convert (
+    .code_i(code_i),
     .rnd_i(rnd),
     .code_o(code_d)
   );

@@ -2,5 +2,6 @@ lfsr.v
 fp_unpack_fp16_field.v
 shift_sticky_w12_s5.v
 round_away_sra.v
-fp_pack_e4m3_w11_en14_to16_o15_sra.v
+fp_pack_e4m3_w11_en14_to9_o7_sra.v
+fp_convert_fp16_e4m3_sra.v
 stochastic_round_fp16_e4m3.v

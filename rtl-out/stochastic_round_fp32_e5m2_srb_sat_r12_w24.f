@@ -1,6 +1,7 @@
 lfsr_w24.v
 fp_unpack_fp32_field.v
-shift_sticky_w25_o16_s8.v
+shift_sticky_w25_o16_s5.v
 round_away_srb_r12.v
-fp_pack_e5m2_w24_en126_to128_o127_srb_sat_r12.v
+fp_pack_e5m2_w24_en30_to16_o15_z0_srb_sat_r12.v
+fp_convert_fp32_e5m2_srb_sat_r12.v
 stochastic_round_fp32_e5m2_srb_sat_r12_w24.v

@@ -60,33 +60,10 @@ module stochastic_round_fp32_e5m2_srb_sat_r12_w24 #(
     .rnd_o(rnd)
   );
 
-  // ---- Unpack ----
-  wire src_is_zero;
-  wire src_is_inf;
-  wire src_is_nan;
-  wire src_sign;
-  wire [7:0] src_exp;
-  wire [23:0] src_sig;
-  fp_unpack_fp32_field u_unpack_src (
-    .code_i(code_i),
-    .is_zero_o(src_is_zero),
-    .is_inf_o(src_is_inf),
-    .is_nan_o(src_is_nan),
-    .sign_o(src_sign),
-    .exp_o(src_exp),
-    .sig_o(src_sig)
-  );
-
-  // ---- Round ----
+  // ---- Convert ----
   wire [7:0] code_d;
-  fp_pack_e5m2_w24_en126_to128_o127_srb_sat_r12 u_pack (
-    .is_zero_i(src_is_zero),
-    .is_inf_i(src_is_inf),
-    .is_nan_i(src_is_nan),
-    .sign_i(src_sign),
-    .exp_i(src_exp),
-    .sig_i(src_sig),
-    .sticky_i(1'b0),
+  fp_convert_fp32_e5m2_srb_sat_r12 u_convert (
+    .code_i(code_i),
     .rnd_i(rnd),
     .code_o(code_d)
   );

@@ -1,5 +1,6 @@
 import { encode, finite, infinity, nan, type Value } from "../../golden/index.js";
 import { expShape } from "../shared/exponents.js";
+import { flagWords } from "../shared/rounding.js";
 import type { CombModel, Words } from "../unit.js";
 import { type FixedPackConfig, fixedPackPlan } from "./plan.js";
 
@@ -17,12 +18,7 @@ export function fixedPackModel(c: FixedPackConfig): CombModel {
     const value = w.is_nan_i === 1n ? nan : number;
     const random = { bits: c.rndBits, word: rnd_i };
     const { code, flags } = encode(c.dst, value, { round: c.round, overflow: "saturate", random });
-    return {
-      code_o: code,
-      overflow_o: BigInt(flags.overflow),
-      underflow_o: BigInt(flags.underflow),
-      inexact_o: BigInt(flags.inexact),
-    };
+    return { code_o: code, ...flagWords(flags) };
   };
 }
 

@@ -49,7 +49,7 @@ export const fixedPack = defineUnit({
       flag("sticky_i", "one more bit below the significand"),
       ...randomPorts(c.round, c.rndBits),
       { name: "code_o", dir: "out", width: c.dst.width, role: "data", format: c.dst, doc: "the rounded number" },
-      ...flagPorts(c.flags, false),
+      ...flagPorts(c.flags),
     ];
   },
   behaviour: ({ sigBits }) => [

@@ -1,6 +1,6 @@
 import { add } from "../../golden/index.js";
 import { enableParam, flagsParam, formatParam, roundingParams, stagesParam } from "../params.js";
-import { operandPort } from "../shared/operands.js";
+import { nanRow, operandPort } from "../shared/operands.js";
 import { operationModel } from "../shared/operation.js";
 import { flagPorts, randomPorts } from "../shared/rounding.js";
 import { defineUnit } from "../unit.js";
@@ -39,8 +39,8 @@ export const fpAdd = defineUnit({
     { name: "result_o", dir: "out", width: dst.width, role: "data", format: dst, doc: "round(a + b)" },
     ...flagPorts(flags),
   ],
-  behaviour: ({ round }) => [
-    ["NaN", "a NaN operand and Inf - Inf give the canonical NaN"],
+  behaviour: ({ a, b, dst, round }) => [
+    ...nanRow([a, b], dst, ["Inf - Inf"]),
     ["x - x", round === "rdn" ? "-0 where the format has one" : "+0"],
   ],
   model: (c) =>

@@ -2,7 +2,7 @@ import type { Minifloat } from "../../formats/index.js";
 import { additionView } from "../shared/addition.js";
 import { expShape, plusConstant, shiftRange } from "../shared/exponents.js";
 import { range } from "../shared/literals.js";
-import { fieldExtend, operandOf, unpackView } from "../shared/operands.js";
+import { fieldExtend, hasInf, operandOf, unpackView } from "../shared/operands.js";
 import { type ResultConfig, resultView, signalsOf } from "../shared/result.js";
 import type { Use, View } from "../unit.js";
 
@@ -53,6 +53,7 @@ export function addView(c: AddConfig, use: Use): View {
   return {
     ...result,
     ...sum.view,
+    hasInf: hasInf([c.a, c.b]),
     operands: [
       unpackView("a", at.unpack!.a_i as string, c.a, use, { into: c.dst }),
       unpackView("b", at.unpack!.b_i as string, c.b, use, { into: c.dst }),
@@ -70,6 +71,7 @@ export function addView(c: AddConfig, use: Use): View {
       sig: at.align![`${y}_sig`]!,
     },
     moves,
+    movedBy: `${offset} instead of ${c[y].bias}`,
     movedRange: range(movedWidth),
     moved: moved(at.align![`${y}_exp`] as string, c[y], movedWidth, offset - c[y].bias),
   };

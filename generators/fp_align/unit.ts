@@ -50,6 +50,10 @@ export const fpAlign = defineUnit({
       output("sticky_o", 1, "something of it fell out below"),
     ];
   },
+  behaviour: ({ window }) => [
+    ["big_sig_o", `the larger one's significand, its top bit at the top of ${window} bits`],
+    ["small_sig_o", "the other one's, moved down by the difference of the exponents; floor, the rest in sticky_o"],
+  ],
   legal: alignLegal,
   model: alignModel,
   view: alignView,

@@ -1,5 +1,5 @@
 import { type ExpRange, expExtend, expShape } from "../shared/exponents.js";
-import { binary, range, unusedAbove } from "../shared/literals.js";
+import { binary, range, replicate, unusedAbove } from "../shared/literals.js";
 import { signedBits, unsignedBits } from "../shared/unpacked.js";
 import { shiftSticky } from "../shift_sticky/unit.js";
 import type { Use, View } from "../unit.js";
@@ -36,9 +36,9 @@ export function alignView(c: AlignConfig, use: Use): View {
     otherA: left(c.aZero ? "{1'b0, a_present}" : "{1'b0, a_sig_i}", c.aBits + 1, otherBits),
     otherB: left("b_sig_i", c.bBits, otherBits),
     aRange: range(c.aBits),
-    aMask: c.aBits === 1 ? "~a_is_zero_i" : `{${c.aBits}{~a_is_zero_i}}`,
+    aMask: replicate("~a_is_zero_i", c.aBits),
     amountRange: range(amountBits),
-    flip: `{${amountBits}{difference[${diffBits - 1}]}}`,
+    flip: replicate(`difference[${diffBits - 1}]`, amountBits),
     low: amountBits < diffBits ? `difference[${amountBits - 1}:0]` : "difference",
     big: c.window >= bigBits ? left("anchor", bigBits, c.window) : `anchor[${bigBits - 1}:${bigBits - c.window}]`,
     shifter: use(shiftSticky, { width: otherBits, outBits: c.window, amountBits }),

@@ -2,7 +2,7 @@
 import { indexBits } from "../../formats/index.js";
 import { lzc } from "../lzc/unit.js";
 import { type ExpRange, expExtend, expShape, modulo, plusConstant, shiftRange } from "../shared/exponents.js";
-import { decimal, range, slice } from "../shared/literals.js";
+import { decimal, range, signExtend, slice } from "../shared/literals.js";
 import type { Use, View } from "../unit.js";
 import type { ConvertConfig, ConvertPlan } from "./plan.js";
 import { sourceExpShape } from "./source.js";
@@ -111,5 +111,5 @@ function extend(name: string, { width, signed }: { width: number; signed: boolea
   if (to < width) return slice(name, to - 1, 0, width);
   if (to === width) return name;
   if (!signed) return `{${decimal(0, to - width)}, ${name}}`;
-  return `{{${to - width}{${slice(name, width - 1, width - 1, width)}}}, ${name}}`;
+  return signExtend(name, width, to);
 }

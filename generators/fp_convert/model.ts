@@ -1,5 +1,6 @@
 import type { Format } from "../../formats/index.js";
 import { decode, encode, type Overflow, type RoundMode } from "../../golden/index.js";
+import { flagWords } from "../shared/rounding.js";
 import type { CombModel } from "../unit.js";
 
 interface Conversion {
@@ -16,13 +17,6 @@ export function convertModel({ src, dst, round, overflow, rndBits, flags: wanted
   return ({ code_i = 0n, rnd_i = 0n }) => {
     const random = { bits: rndBits, word: rnd_i };
     const { code, flags } = encode(dst, decode(src, code_i), { round, overflow, random });
-    if (!wanted) return { code_o: code };
-    return {
-      code_o: code,
-      invalid_o: BigInt(flags.invalid),
-      overflow_o: BigInt(flags.overflow),
-      underflow_o: BigInt(flags.underflow),
-      inexact_o: BigInt(flags.inexact),
-    };
+    return { code_o: code, ...(wanted && flagWords(flags)) };
   };
 }

@@ -60,7 +60,7 @@ export function targetView(c: ConvertConfig, plan: ConvertPlan, exp: CodedExp, x
   if (isStochastic(round)) ports.push({ port: "rnd_i", net: rnd });
   ports.push({ port: "code_o", net: "code" });
   if (flags) {
-    if (dst.kind === "posit") ports.push({ port: "invalid_o", net: "unused_invalid" });
+    ports.push({ port: "invalid_o", net: dst.kind === "posit" ? "unused_invalid" : "invalid" });
     for (const name of ["overflow", "underflow", "inexact"]) ports.push({ port: `${name}_o`, net: name });
   }
   const last = ports[ports.length - 1];
@@ -70,14 +70,6 @@ export function targetView(c: ConvertConfig, plan: ConvertPlan, exp: CodedExp, x
     connections: ports.map((p) => ({ ...p, comma: p === last ? "" : "," })),
     unused,
     encodes: flags && dst.kind === "posit",
-    invalid: invalidOf(c, x),
+    invalid: dst.kind === "posit" ? x.inf : "",
   };
-}
-
-/** What the destination cannot express is an invalid operation. */
-function invalidOf({ dst }: ConvertConfig, { nan, inf }: Inputs): string {
-  const expressesInf = dst.kind === "minifloat" && dst.hasInf;
-  const expressesNan = dst.kind === "posit" || (dst.kind === "minifloat" && dst.nanCode !== undefined);
-  const terms = [...(expressesNan ? [] : [nan]), ...(expressesInf ? [] : [inf])].filter((name) => name !== "1'b0");
-  return terms.length > 0 ? terms.join(" | ") : "1'b0";
 }

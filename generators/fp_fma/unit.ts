@@ -1,6 +1,6 @@
 import { multiplyAdd } from "../../golden/index.js";
 import { enableParam, flagsParam, formatParam, roundingParams, stagesParam } from "../params.js";
-import { operandPort } from "../shared/operands.js";
+import { nanRow, operandPort } from "../shared/operands.js";
 import { operationModel, productNote } from "../shared/operation.js";
 import { flagPorts, randomPorts } from "../shared/rounding.js";
 import { defineUnit } from "../unit.js";
@@ -46,8 +46,8 @@ export const fpFma = defineUnit({
     ...flagPorts(flags),
   ],
   note: ({ a, b, acc }) => productNote(a, b, acc),
-  behaviour: ({ round }) => [
-    ["NaN", "a NaN operand, 0 x Inf and Inf - Inf give the canonical NaN"],
+  behaviour: ({ a, b, acc, round }) => [
+    ...nanRow([a, b, acc], acc, ["0 x Inf", "Inf - Inf"]),
     ["x - x", round === "rdn" ? "-0 where the format has one" : "+0"],
   ],
   model: (c) =>

@@ -2,7 +2,7 @@ import type { Minifloat } from "../../formats/index.js";
 import { additionView } from "../shared/addition.js";
 import { expShape, plusConstant, shiftRange } from "../shared/exponents.js";
 import { range, zeroExtend } from "../shared/literals.js";
-import { fieldExtend, operandOf, productOf, unpackView } from "../shared/operands.js";
+import { fieldExtend, hasInf, operandOf, productOf, unpackView } from "../shared/operands.js";
 import { type ResultConfig, resultView, signalsOf } from "../shared/result.js";
 import { unpackedShape } from "../shared/unpacked.js";
 import type { Use, View } from "../unit.js";
@@ -56,13 +56,14 @@ export function fmaView(c: FmaConfig, use: Use): View {
   return {
     ...result,
     ...sum.view,
+    hasInf: hasInf([c.a, c.b, c.dst]),
     operands: [
       unpackView("a", at.unpack!.a_i as string, c.a, use, { form: "normalised", into: c.dst }),
       unpackView("b", at.unpack!.b_i as string, c.b, use, { form: "normalised", into: c.dst }),
       unpackView("c", at.unpack!.c_i as string, c.dst, use, { into: c.dst }),
     ],
     expRange: range(expWidth),
-    // The product's top bit has the weight 2^(a + b + 1).
+    offsets: `bias ${c.dst.bias}, that of the addend: a + b ${signed(-c.a.bias)} ${signed(-c.b.bias)} ${signed(offset)} + 1`,
     exp: `${field(at.multiply!.a_exp as string, c.a)} + ${field(at.multiply!.b_exp as string, c.b)}${plusConstant(
       offset - c.a.bias - c.b.bias + 1,
       expWidth,
@@ -81,3 +82,5 @@ export function fmaView(c: FmaConfig, use: Use): View {
     second: { sign: at.align!.c_sign!, exp: at.align!.c_exp!, sig: at.align!.c_sig! },
   };
 }
+
+const signed = (n: number): string => `${n < 0 ? "-" : "+"} ${Math.abs(n)}`;

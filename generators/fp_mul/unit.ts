@@ -1,6 +1,6 @@
 import { multiply } from "../../golden/index.js";
 import { enableParam, flagsParam, formatParam, roundingParams, stagesParam } from "../params.js";
-import { operandPort } from "../shared/operands.js";
+import { nanRow, operandPort } from "../shared/operands.js";
 import { operationModel, productNote } from "../shared/operation.js";
 import { flagPorts, randomPorts } from "../shared/rounding.js";
 import { defineUnit } from "../unit.js";
@@ -36,7 +36,7 @@ export const fpMul = defineUnit({
     ...flagPorts(flags),
   ],
   note: ({ a, b, dst }) => productNote(a, b, dst),
-  behaviour: () => [["NaN", "a NaN operand and 0 x Inf give the canonical NaN"]],
+  behaviour: ({ a, b, dst }) => nanRow([a, b], dst, ["0 x Inf"]),
   model: (c) =>
     operationModel(
       [

@@ -1,7 +1,7 @@
 import type { Minifloat } from "../../formats/index.js";
 import { expShape, shiftRange } from "../shared/exponents.js";
 import { range, zeroExtend } from "../shared/literals.js";
-import { fieldExtend, operandOf, productOf, unpackView } from "../shared/operands.js";
+import { fieldExtend, hasInf, operandOf, productOf, unpackView } from "../shared/operands.js";
 import { type ResultConfig, resultView, signalsOf } from "../shared/result.js";
 import { unpackedShape } from "../shared/unpacked.js";
 import type { Use, View } from "../unit.js";
@@ -51,6 +51,7 @@ export function mulView(c: MulConfig, use: Use): View {
   const result = resultView(c, packed, path, use);
   return {
     ...result,
+    hasInf: hasInf([c.a, c.b]),
     operands: [
       unpackView("a", result.p.unpack!.a_i as string, c.a, use, { form: "normalised", into: c.dst }),
       unpackView("b", result.p.unpack!.b_i as string, c.b, use, { form: "normalised", into: c.dst }),

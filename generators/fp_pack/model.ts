@@ -1,5 +1,6 @@
 import { encode, finite, infinity, nan, type Value } from "../../golden/index.js";
 import { expShape } from "../shared/exponents.js";
+import { flagWords } from "../shared/rounding.js";
 import type { CombModel } from "../unit.js";
 import { type PackConfig, packPlan } from "./plan.js";
 
@@ -15,12 +16,7 @@ export function packModel(c: PackConfig): CombModel {
     const value = word("is_nan_i") === 1n ? nan : number;
     const random = { bits: c.rndBits, word: word("rnd_i") };
     const { code, flags } = encode(c.dst, value, { round: c.round, overflow: c.overflow, random });
-    return {
-      code_o: code,
-      overflow_o: BigInt(flags.overflow),
-      underflow_o: BigInt(flags.underflow),
-      inexact_o: BigInt(flags.inexact),
-    };
+    return { code_o: code, ...flagWords(flags) };
   };
 }
 

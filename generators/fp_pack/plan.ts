@@ -60,9 +60,10 @@ export function packPlan(c: PackConfig): PackPlan {
   const port = { min: c.minExp + c.offset, max: c.maxExp + c.offset };
   const raw = shiftRange(port, dst.bias - c.offset);
   const subnormal = dst.lowest === "subnormal";
-  // Far below a format without subnormals a sum may sink into the sticky bit. It is all zeros then, whatever was
-  // promised, and every step of the normalisation shifts.
-  const mostShifted = subnormal || c.maxLead === 0 ? c.maxLead : 2 ** leadBits(c) - 1;
+  // A normalisation that stops at the smallest normal number keeps to the promise. The other one shifts in steps: a sum
+  // that has sunk into the sticky bit, far below the format, is all zeros, whatever was promised, and every step shifts.
+  const limited = subnormal && raw.min >= 1;
+  const mostShifted = limited || c.maxLead === 0 ? c.maxLead : 2 ** leadBits(c) - 1;
   const normal = { min: raw.min - mostShifted, max: raw.max };
   const small = subnormal && normal.min < 1;
   // A round carry lifts a field by one.
@@ -75,7 +76,7 @@ export function packPlan(c: PackConfig): PackPlan {
     raw,
     normal,
     normalises: c.maxLead > 0,
-    denormal: !small ? "none" : raw.min >= 1 ? "limited" : "right",
+    denormal: !small ? "none" : limited ? "limited" : "right",
     // Only the comparison with the smallest normal number needs a sign; else the field fits as it comes.
     rawBits: small ? signedBits(Math.min(-1, normal.min), top) : fieldBits,
     fieldBits,

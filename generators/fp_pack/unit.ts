@@ -79,7 +79,7 @@ export const fpPack = defineUnit({
         format: config.dst,
         doc: "the rounded number",
       },
-      ...flagPorts(config.flags, false),
+      ...flagPorts(config.flags),
     ];
   },
   behaviour: ({ sigBits, increment }) => [

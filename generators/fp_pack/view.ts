@@ -2,7 +2,7 @@ import { isStochastic } from "../../golden/index.js";
 import { lzc } from "../lzc/unit.js";
 import { roundAway } from "../round_away/unit.js";
 import { expExtend, expShape, plusConstant } from "../shared/exponents.js";
-import { binary, decimal, range } from "../shared/literals.js";
+import { binary, decimal, low, range, replicate, signExtend, slice, unusedAbove } from "../shared/literals.js";
 import { lostWidth } from "../shared/rounding.js";
 import { unsignedBits } from "../shared/unpacked.js";
 import { shiftSticky } from "../shift_sticky/unit.js";
@@ -10,9 +10,17 @@ import type { Use, View } from "../unit.js";
 import { outcomeView } from "./outcome.js";
 import { leadBits, type PackConfig, packPlan } from "./plan.js";
 
-/** The low bits of a vector of `of` bits. */
-const low = (name: string, width: number, of: number): string =>
-  width === of ? name : width === 1 ? `${name}[0]` : `${name}[${width - 1}:0]`;
+/**
+ * What the rounding must know of the bits `rest` below those that it reads: whether they hold a carry, and whether they
+ * hold anything. `declared`: wires of their own are needed for it.
+ */
+function tailView(prefix: string, rest: string, increment: boolean, right: boolean) {
+  const any = [...(rest ? [`(|${rest})`] : []), ...(right ? ["fell_out"] : [])].join(" | ");
+  if (!increment) return { prefix, rest, declared: false, carry: "", sticky: any || "1'b0" };
+  // With an increment pending the tail ends in ones without end: it is a carry where all bits below are 1.
+  if (!rest) return { prefix, rest, declared: false, carry: "increment_i", sticky: "1'b0" };
+  return { prefix, rest, declared: true, carry: `${prefix}carry`, sticky: `${prefix}sticky` };
+}
 
 /** Everything that the template of `fp_pack` prints. */
 export function packView(c: PackConfig, use: Use): View {
@@ -26,38 +34,25 @@ export function packView(c: PackConfig, use: Use): View {
   const alignedBits = right ? window : Math.max(bodyBits, window);
   const restBits = alignedBits - window;
   const lost = lostWidth(c.round, c.rndBits);
-  const extraTail = tailBits - lost;
-  const bits = (top: number, width: number) => (width === 1 ? `aligned[${top}]` : `aligned[${top}:${top - width + 1}]`);
+  const padBits = alignedBits - bodyBits;
+  const normal = plan.normalises ? "normal" : "body";
+  const word = right || padBits > 0 ? "aligned" : normal;
+  const bits = (top: number, width: number) => slice(word, top, top - width + 1, alignedBits);
   const tailTop = alignedBits - 2 - fracBits;
-  const rest = restBits > 0 ? [bits(restBits - 1, restBits)] : [];
-  const extra = extraTail > 0 ? [`aligned[${tailTop - lost}]`] : [];
-  // With an increment pending the tail ends in ones without end: it is a carry where all bits below are 1.
-  const any = (words: string[], fell: boolean) =>
-    [...words.map((w) => `(|${w})`), ...(fell && right ? ["fell_out"] : [])].join(" | ") || "1'b0";
-  const all = (words: string[]) => ["increment_i", ...words.map((w) => `(&${w})`)].join(" & ");
-  const tail = (words: string[]) =>
-    c.increment
-      ? {
-          carry: all(words),
-          sticky: words.length > 0 ? `increment_i ? ~(${all(words)}) : ${any(words, true)}` : "1'b0",
-        }
-      : { carry: "", sticky: any(words, true) };
+  // The underflow flag's rounding keeps one bit more, so that one bit less is below it.
+  const extraTail = tailBits - lost;
+  const tail = (prefix: string, low: number) => tailView(prefix, low > 0 ? bits(low - 1, low) : "", c.increment, right);
 
   const { width: portBits } = expShape(plan.port);
   const countBits = leadBits(c);
-  const padBits = alignedBits - bodyBits;
-  const filler = (n: number) => (c.increment ? `{${n}{increment_i}}` : binary(0, n));
+  const filler = (n: number) => (c.increment ? replicate("increment_i", n) : binary(0, n));
   const amountBits = right ? unsignedBits(1 - plan.normal.min) : 1;
   const current = plan.normalises ? "normal_field" : "raw_field";
-  const fieldBase =
-    fieldBits > rawBits
-      ? `{{${fieldBits - rawBits}{${current}[${rawBits - 1}]}}, ${current}}`
-      : low(current, fieldBits, rawBits);
+  const fieldBase = fieldBits > rawBits ? signExtend(current, rawBits, fieldBits) : low(current, fieldBits, rawBits);
   return {
     ...outcomeView(c, plan),
     // Modulo the field's width higher bits of the exponent do not matter.
-    unusedExp:
-      portBits > rawBits ? (portBits - rawBits === 1 ? `exp_i[${rawBits}]` : `exp_i[${portBits - 1}:${rawBits}]`) : "",
+    unusedExp: unusedAbove("exp_i", portBits, rawBits),
     normalises: plan.normalises,
     limited: plan.denormal === "limited",
     right,
@@ -71,13 +66,18 @@ export function packView(c: PackConfig, use: Use): View {
       const from = i === 0 ? "body" : `moved_${by * 2}`;
       return {
         by,
+        to: by === 1 ? "normal" : `moved_${by}`,
         from,
         empty: by === 1 ? `~${from}[${bodyBits - 1}]` : `~|${from}[${bodyBits - 1}:${bodyBits - by}]`,
         moved: by >= bodyBits ? filler(bodyBits) : `{${low(from, bodyBits - by, bodyBits)}, ${filler(by)}}`,
         select: countBits === 1 ? "left" : `left[${bit}]`,
       };
     }),
-    emptySteps: Array.from({ length: countBits }, (_, i) => `empty_${2 ** (countBits - 1 - i)}`).join(", "),
+    emptySteps:
+      countBits === 1
+        ? "empty_1"
+        : `{${Array.from({ length: countBits }, (_, i) => `empty_${2 ** (countBits - 1 - i)}`).join(", ")}}`,
+    places: `${"0".repeat(2)}1${"x".repeat(3)} -> 1${"x".repeat(3)}${(c.increment ? "i" : "0").repeat(2)}`,
     countRange: range(countBits),
     rawRange: range(rawBits),
     rawTop: rawBits - 1,
@@ -95,27 +95,31 @@ export function packView(c: PackConfig, use: Use): View {
     amountRange: range(amountBits),
     amountZero: decimal(0, amountBits),
     alignedRange: range(alignedBits),
-    hidden: `aligned[${alignedBits - 1}]`,
-    padded: padBits > 0 ? `{normal, ${filler(padBits)}}` : "normal",
+    word,
+    normal,
+    hidden: bits(alignedBits - 1, 1),
+    padded: padBits > 0 ? `{${normal}, ${filler(padBits)}}` : "",
+    layout: [
+      "hidden bit",
+      ...(fracBits > 0 ? [`fraction ${fracBits}`] : []),
+      `tail ${tailBits}`,
+      ...(restBits > 0 ? [`rest ${restBits}`] : []),
+    ].join(", "),
     hasFrac: fracBits > 0,
     fracRange: range(Math.max(1, fracBits)),
     frac: bits(alignedBits - 2, Math.max(1, fracBits)),
     fracOnes: fracBits > 0 ? "&frac & " : "",
-    tailFirst: `aligned[${tailTop}]`,
+    tailFirst: bits(tailTop, 1),
     lost: bits(tailTop, lost),
-    sticky: tail([...extra, ...rest]).sticky,
-    carry: tail([...extra, ...rest]).carry,
+    tail: tail("", extraTail + restBits),
+    lowerTail: tail("lower_", restBits),
     increment: c.increment,
     odd: fracBits > 0 ? low("frac", 1, fracBits) : low("field", 1, fieldBits),
     roundAway: use(roundAway, { round: c.round, rndBits: c.rndBits, carry: c.increment }),
     random: isStochastic(c.round),
     // One binade lower the first bit of the tail is kept.
     lowerLost: extraTail > 0 ? bits(tailTop - 1, lost) : "",
-    lowerSticky: tail(rest).sticky,
-    lowerCarry: tail(rest).carry,
-    lostAny: c.increment
-      ? `increment_i ? ~(${all([bits(tailTop, tailBits), ...rest])}) : ${any([bits(tailTop, tailBits), ...rest], true)}`
-      : any([bits(tailTop, tailBits), ...rest], true),
+    lostAny: `${c.increment ? `increment_i ? ~&${bits(tailTop, tailTop + 1)} : ` : ""}|${bits(tailTop, tailTop + 1)}${right ? " | fell_out" : ""}`,
     lowerOdd: fracBits > 0 ? "1'b1" : "1'b0",
     down: fracBits > 0 ? "{field, frac}" : "field",
     downRange: range(fieldBits + fracBits),

@@ -34,6 +34,11 @@ export const fpSum = defineUnit({
       ...(increment ? [output("increment_o", 1, "one more unit of the sticky bit's weight")] : []),
     ];
   },
+  behaviour: ({ increment, downward }) => [
+    ["sum", "(-1)^big_sign * (2 big +- (2 small + sticky)), - where subtract"],
+    ["magnitude", `2 sig + sticky${increment ? " + increment" : ""}`],
+    ["x - x", downward ? "-0" : "+0"],
+  ],
   model: ({ downward, increment }) => {
     return ({ big_sign_i: sign = 0n, big_sig_i = 0n, subtract_i, small_sig_i = 0n, sticky_i = 0n }) => {
       const small = 2n * small_sig_i + sticky_i;
@@ -59,6 +64,7 @@ export const fpSum = defineUnit({
     top: bits + 1,
     invert: `{${bits + 2}{subtract_i}}`,
     back: `{${bits + 2}{subtract_i & total[${bits + 1}]}}`,
+    magnitude: increment ? "inverted" : "magnitude",
     negativeWide: `{${bits + 1}'d0, negative}`,
   }),
   fault: {

@@ -16,6 +16,10 @@ export const lzc = defineUnit({
     { name: "count_o", dir: "out", width: indexBits(width), role: "data", doc: `leading zeros; ${width - 1} for 0` },
     { name: "none_o", dir: "out", width: 1, role: "data", doc: "no bit is set" },
   ],
+  behaviour: ({ width }) => [
+    ["count_o", "zeros above the highest 1, from the top bit down"],
+    ["in_i 0", `none_o, and count_o is ${width - 1}: as for 1, so that the lowest bit is not looked at`],
+  ],
   model: ({ width }) => {
     return ({ in_i: word = 0n }) => ({
       count_o: BigInt(word === 0n ? width - 1 : width - bitLength(word)),

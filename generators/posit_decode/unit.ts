@@ -1,5 +1,5 @@
 import { enableParam, stagesParam } from "../params.js";
-import { binary, range, slice } from "../shared/literals.js";
+import { binary, range, replicate, slice } from "../shared/literals.js";
 import { pipelineView } from "../shared/pipeline.js";
 import { codePort, formParam, positParams, positShape } from "../shared/posit.js";
 import { leftShift, runLines } from "../shared/posit-run.js";
@@ -80,8 +80,8 @@ export const positDecode = defineUnit({
     const exp = slice(steps.shifted, fieldBits - 1, fieldBits - es, fieldBits);
     const scaleParts = [
       low,
-      `${count} ^ {${countBits}{${low}}}`,
-      ...(es > 0 ? [form === "signed" ? `${exp} ^ {${es}{${sign}}}` : exp] : []),
+      `${count} ^ ${replicate(low, countBits)}`,
+      ...(es > 0 ? [form === "signed" ? `${exp} ^ ${replicate(sign, es)}` : exp] : []),
     ];
     return {
       p,

@@ -1,4 +1,4 @@
-import { binary, range, slice } from "../shared/literals.js";
+import { binary, range, replicate, slice } from "../shared/literals.js";
 
 interface Align {
   /** The word that moves up, two's complement. */
@@ -38,7 +38,7 @@ export function alignLines({ word, width, distance, distanceBits, from, to }: Al
       const zeros = Math.max(0, old.low - low);
       const top = slice(old.name, size - 1, size - 1, size);
       const kept = slice(old.name, Math.min(high, old.high) - old.low, Math.max(low, old.low) - old.low, size);
-      const parts = [...(signs > 0 ? [`{${signs}{${top}}}`] : []), kept, ...(zeros > 0 ? [binary(0, zeros)] : [])];
+      const parts = [...(signs > 0 ? [replicate(top, signs)] : []), kept, ...(zeros > 0 ? [binary(0, zeros)] : [])];
       return parts.length === 1 ? kept : `{${parts.join(", ")}}`;
     };
     lines.push(

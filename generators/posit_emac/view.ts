@@ -32,8 +32,6 @@ export function emacView(n: number, es: number): View {
     aScale: signExtend("a_scale", scaleBits, shiftBits),
     bScale: signExtend("b_scale", scaleBits, shiftBits),
     alignedBits: aligned,
-    alignedTop: aligned - 1,
-    alignedNext: aligned - 2,
     alignLines: align.lines,
     aligned: align.row,
     ...firstDigit(n, es),

@@ -1,6 +1,7 @@
 import type { Posit } from "../../formats/index.js";
 import { encode, finite, nan, type Value, zero } from "../../golden/index.js";
 import type { PositForm } from "../shared/posit.js";
+import { flagWords } from "../shared/rounding.js";
 import type { CombModel, Words } from "../unit.js";
 
 export interface EncodeShape {
@@ -18,15 +19,7 @@ export function encodeModel(shape: EncodeShape, withFlags: boolean): CombModel {
 /** The ports of a posit result: the value rounded, under the port name `code`, and the flags. */
 export function encodedWords(format: Posit, value: Value, code: string, withFlags: boolean): Words {
   const encoded = encode(format, value, { round: "rne", overflow: "saturate" });
-  if (!withFlags) return { [code]: encoded.code };
-  const { invalid, overflow, underflow, inexact } = encoded.flags;
-  return {
-    [code]: encoded.code,
-    invalid_o: BigInt(invalid),
-    overflow_o: BigInt(overflow),
-    underflow_o: BigInt(underflow),
-    inexact_o: BigInt(inexact),
-  };
+  return { [code]: encoded.code, ...(withFlags && flagWords(encoded.flags)) };
 }
 
 function inputValue({ form, scaleBits, fracBits }: EncodeShape, inputs: Words): Value {

@@ -1,5 +1,5 @@
 import { arithShift } from "../shared/arith-shift.js";
-import { binary, decimal, range, slice } from "../shared/literals.js";
+import { binary, decimal, range, replicate, signExtend, slice } from "../shared/literals.js";
 import { type PositForm, positShape } from "../shared/posit.js";
 import type { View } from "../unit.js";
 
@@ -17,13 +17,12 @@ export function encodeView({ n, es, form, scaleBits, fracBits }: Config, p: Reco
   const fields = p.fields!;
   const shift = p.shift!;
   const wide = Math.max(scaleBits, 1 + countBits + es);
-  const top = `${fields.scale_i}[${scaleBits - 1}]`;
   const runBits = wide - 1 - es;
   const tailBits = es + fracBits + 1;
   const keptBits = n - 2;
   const exp = slice("scale", es - 1, 0, wide);
   const parts = [
-    ...(es > 0 ? [form === "signed" ? `${exp} ^ {${es}{${fields.sign_i}}}` : exp] : []),
+    ...(es > 0 ? [form === "signed" ? `${exp} ^ ${replicate(String(fields.sign_i), es)}` : exp] : []),
     fields.frac_i,
     fields.sticky_i,
     ...(tailBits < keptBits ? [binary(0, keptBits - tailBits)] : []),
@@ -41,10 +40,10 @@ export function encodeView({ n, es, form, scaleBits, fracBits }: Config, p: Reco
   });
   return {
     wideRange: range(wide),
-    wideScale: wide > scaleBits ? `{{${wide - scaleBits}{${top}}}, ${fields.scale_i}}` : String(fields.scale_i),
+    wideScale: signExtend(String(fields.scale_i), scaleBits, wide),
     low: form === "signed" ? `(scale[${wide - 1}] ^ ${fields.sign_i})` : `scale[${wide - 1}]`,
     runRange: range(runBits),
-    run: `${slice("scale", wide - 2, es, wide)} ^ {${runBits}{scale[${wide - 1}]}}`,
+    run: `${slice("scale", wide - 2, es, wide)} ^ ${replicate(`scale[${wide - 1}]`, runBits)}`,
     endCount: n - 2,
     isEnd: `run >= ${decimal(n - 2, runBits)}`,
     isPastEnd: 2 ** runBits - 1 > n - 2 ? `run > ${decimal(n - 2, runBits)}` : "1'b0",

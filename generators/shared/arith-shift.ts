@@ -1,4 +1,4 @@
-import { range, slice } from "./literals.js";
+import { range, replicate, slice } from "./literals.js";
 
 interface Shift {
   /** The word to shift; the lines define `<stem>_1`, `<stem>_2`, ... and the result is `shifted`. */
@@ -36,7 +36,7 @@ export function arithShift({ word, stem, width, fill, count, countWidth, steps, 
     const out = `${by === 1 ? "" : "|"}${slice(from, by - 1, 0, width)}`;
     lines.push(
       `wire lost_${by} = ${dropped === "1'b0" ? "" : `${dropped} || `}(${step} && ${out});`,
-      `wire ${range(width)}${stem}_${by} = ${step} ? {${by === 1 ? fill : `{${by}{${fill}}}`}, ${slice(from, width - 1, by, width)}} : ${from};`,
+      `wire ${range(width)}${stem}_${by} = ${step} ? {${replicate(fill, by)}, ${slice(from, width - 1, by, width)}} : ${from};`,
     );
     from = `${stem}_${by}`;
     dropped = `lost_${by}`;

@@ -50,5 +50,9 @@ test("a sum far below a format without subnormals vanishes", async () => {
   const add = { a: narrow, b: "{expBits:3,fracBits:2,bias:10}", dst: narrow, ...rounding };
   const fma = { a: "{expBits:3,fracBits:0,bias:10}", acc: narrow, ...rounding };
   expect(await checkedRows(instantiate(findUnit("fp_add"), add))).toBe(4096);
+  // The same into subnormals: the zero of b stands above all numbers of a.
+  const wide = { a: "{expBits:3,fracBits:0,bias:4,lowest:normal}", b: "{expBits:1,fracBits:0,bias:-2,lowest:flush}" };
+  const sunk = { ...wide, dst: "{expBits:3,fracBits:2,bias:-5,hasInf:true,highNans:3}", round: "srb", rndBits: 2 };
+  expect(await checkedRows(instantiate(findUnit("fp_add"), sunk))).toBe(256);
   expect(await checkedRows(instantiate(findUnit("fp_fma"), fma))).toBe(4096);
 });

@@ -1,5 +1,5 @@
 /** Exponent ports and the arithmetic between them: ranges known to the generator, so that widths are never guessed. */
-import { decimal } from "./literals.js";
+import { decimal, signExtend } from "./literals.js";
 import { signedBits, unsignedBits } from "./unpacked.js";
 
 /** The values that an exponent port can carry, as they stand on its bits. */
@@ -19,7 +19,7 @@ export function expExtend(name: string, range: ExpRange, to: number): string {
   if (to < width) return `${name}[${to - 1}:0]`;
   if (to === width) return name;
   if (!signed) return `{${to - width}'d0, ${name}}`;
-  return width === 1 ? `{${to}{${name}}}` : `{{${to - width}{${name}[${width - 1}]}}, ${name}}`;
+  return signExtend(name, width, to);
 }
 
 /** `value` modulo 2^width as a literal. */

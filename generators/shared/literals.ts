@@ -27,16 +27,26 @@ export function zeroExtend(name: string, from: number, to: number): string {
   return to === from ? name : `{${binary(0, to - from)}, ${name}}`;
 }
 
+/** `bit` `times` times: `{4{bit}}`; one bit as it is. */
+export function replicate(bit: string, times: number): string {
+  return times === 1 ? bit : `{${times}{${bit}}}`;
+}
+
 /** A two's complement `name` widened to `to` bits: `{{2{name[3]}}, name}`. */
 export function signExtend(name: string, from: number, to: number): string {
-  const sign = from === 1 ? name : `${name}[${from - 1}]`;
-  return to === from ? name : `{{${to - from}{${sign}}}, ${name}}`;
+  if (to === from) return name;
+  return from === 1 ? replicate(name, to) : `{${replicate(`${name}[${from - 1}]`, to - from)}, ${name}}`;
 }
 
 /** Part-select of a vector of `width` bits; a one-bit vector has no selects. */
 export function slice(name: string, high: number, low: number, width: number): string {
   if (width === 1) return name;
   return high === low ? `${name}[${high}]` : `${name}[${high}:${low}]`;
+}
+
+/** The low `width` bits of a vector of `of` bits. */
+export function low(name: string, width: number, of: number): string {
+  return width === of ? name : slice(name, width - 1, 0, of);
 }
 
 /** The value of a wire `unused_...` for the bits of `name` from bit `from` on, or "" where there are none. */

@@ -77,3 +77,25 @@ export function unpackView(name: string, code: string, f: Minifloat, use: Use, o
     signBit: oneZero ? `${name}_sign_bit` : `${name}_sign`,
   };
 }
+
+/**
+ * Row of the behaviour table on NaN. `invalid`: the operations on numbers and infinities that give it; none of them is
+ * there without infinity.
+ */
+export function nanRow(
+  operands: readonly Minifloat[],
+  dst: Minifloat,
+  invalid: readonly string[],
+): readonly (readonly [string, string])[] {
+  const causes = [
+    ...(operands.some((f) => f.nanCode !== undefined) ? ["a NaN operand"] : []),
+    ...(hasInf(operands) ? invalid : []),
+  ];
+  if (causes.length === 0) return [];
+  const listed = [causes.slice(0, -1).join(", "), ...causes.slice(-1)].filter((text) => text !== "").join(" and ");
+  const code = dst.nanCode === undefined ? "largest number: the result has no NaN" : "canonical NaN";
+  return [["NaN", `${listed} give${causes.length > 1 ? "" : "s"} the ${code}`]];
+}
+
+/** Whether infinity can come in at all; without it the templates say that its logic folds away. */
+export const hasInf = (operands: readonly Minifloat[]): boolean => operands.some((f) => f.hasInf);

@@ -2,6 +2,7 @@
 import type { Minifloat } from "../../formats/index.js";
 import { decode, encode, type Overflow, type RoundMode, type Value } from "../../golden/index.js";
 import type { CombModel } from "../unit.js";
+import { flagWords } from "./rounding.js";
 
 interface Rounded {
   readonly dst: Minifloat;
@@ -21,14 +22,7 @@ export function operationModel(
     const values = operands.map(([port, format]) => decode(format, inputs[port] ?? 0n));
     const random = { bits: rndBits, word: inputs.rnd_i ?? 0n };
     const { code, flags } = encode(dst, exact(...values), { round, overflow, random });
-    if (!wanted) return { result_o: code };
-    return {
-      result_o: code,
-      invalid_o: BigInt(flags.invalid),
-      overflow_o: BigInt(flags.overflow),
-      underflow_o: BigInt(flags.underflow),
-      inexact_o: BigInt(flags.inexact),
-    };
+    return { result_o: code, ...(wanted && flagWords(flags)) };
   };
 }
 

@@ -47,12 +47,6 @@ export function resultView(c: ResultConfig, packed: Packed, path: DataPath, use:
   const { dst, round, overflow, rndBits, flags } = c;
   const { exp, offset, sigBits, maxLead } = packed;
   const p = pipelineView({ ...path, signals: [...path.signals, ...resultSignals(c)] }, c);
-  // What the result format cannot express is an invalid operation by itself.
-  const invalid = [
-    ...(flags ? [p.round!.invalid] : []),
-    ...(dst.nanCode === undefined ? [p.round!.is_nan] : []),
-    ...(dst.hasInf ? [] : [`(${p.round!.is_inf} & ~${p.round!.is_nan})`]),
-  ];
   return {
     p,
     pack: use(fpPack, {
@@ -80,7 +74,8 @@ export function resultView(c: ResultConfig, packed: Packed, path: DataPath, use:
     },
     increments: packed.increment !== undefined,
     flags,
-    invalidAny: invalid.join(" | "),
+    // What the result format cannot express is an invalid operation by itself.
+    invalidAny: flags ? `${p.round!.invalid} | pack_invalid` : "",
     pipelined: c.stages > 0,
   } satisfies View;
 }

@@ -62,7 +62,6 @@ export const shiftSticky = defineUnit({
         select: amountBits === 1 ? "amount_i" : `amount_i[${i}]`,
         falls: fallen > 0,
         fallen: fallen > 0 ? part(fallen - 1, 0) : "",
-        picture: `${bits} bits in, ${next} out`,
       });
       if (fallen > 0) lost.push(`lost_${by}`);
       bits = next;

@@ -1,11 +1,11 @@
-import type { Minifloat } from "../../formats/index.js";
+import type { Fixed, Format, Minifloat } from "../../formats/index.js";
 import { decode, encode, type Overflow, type RoundMode } from "../../golden/index.js";
 import { register } from "../lfsr/model.js";
 import type { ClockedModel } from "../unit.js";
 
 interface Config {
-  readonly src: Minifloat;
-  readonly dst: Minifloat;
+  readonly src: Format;
+  readonly dst: Minifloat | Fixed;
   readonly round: RoundMode;
   readonly overflow: Overflow;
   readonly rndBits: number;

@@ -1,14 +1,12 @@
 import type { RoundMode } from "../../golden/index.js";
 import { OptionError } from "../../tools/errors.js";
-import { fpPack } from "../fp_pack/unit.js";
+import { fpConvert } from "../fp_convert/unit.js";
 import { leap } from "../lfsr/model.js";
 import { lfsr } from "../lfsr/unit.js";
 import { choiceParam, formatParam, integerParam, roundingParams } from "../params.js";
 import { clockPort, resetPort, seedPorts } from "../shared/clocked.js";
 import { lfsrWidths, polynomialText, seedParameter } from "../shared/lfsr.js";
 import { binary, range } from "../shared/literals.js";
-import { operandOf, unpackView } from "../shared/operands.js";
-import { unpackedShape } from "../shared/unpacked.js";
 import { defineUnit } from "../unit.js";
 import { stochasticRoundModel } from "./model.js";
 
@@ -22,8 +20,11 @@ export const stochasticRound = defineUnit({
   name: "stochastic_round",
   summary: "Rounds a stream of codes stochastically to another format, with random words of its own.",
   params: {
-    src: formatParam({ doc: "format of the input", accept: ["minifloat"] }),
-    dst: formatParam({ doc: "format of the output", accept: ["minifloat"] }),
+    src: formatParam({ doc: "format of the input", accept: ["minifloat", "posit", "fixed"] }),
+    dst: formatParam({
+      doc: "format of the output; a posit has no stochastic rounding",
+      accept: ["minifloat", "fixed"],
+    }),
     round: choiceParam<RoundMode>({
       doc: "stochastic rounding mode",
       choices: ["sra", "srb", "src"],
@@ -36,6 +37,7 @@ export const stochasticRound = defineUnit({
   variants: [
     { src: "fp16", dst: "e4m3" },
     { src: "dlf16", dst: "e5m2" },
+    { src: "fp16", dst: "fixed(2,6)", round: "src", rndBits: 6 },
     { src: "fp32", dst: "e5m2", round: "srb", rndBits: 12, overflow: "saturate", width: 24 },
   ],
   check({ width, rndBits }) {
@@ -70,23 +72,11 @@ export const stochasticRound = defineUnit({
   ],
   model: (config, { Seed = 1 }) => stochasticRoundModel(config, Seed),
   view({ src, dst, round, overflow, rndBits, width }, use) {
-    const { minExp, maxExp, offset } = unpackedShape(src, "field");
     return {
       lfsr: use(lfsr, { width }),
+      convert: use(fpConvert, { src, dst, round, overflow, rndBits }),
       rndBits,
       rndRange: range(rndBits),
-      operands: [unpackView("src", "code_i", src, use, { into: dst })],
-      pack: use(fpPack, {
-        dst,
-        sigBits: src.sigBits,
-        minExp,
-        maxExp,
-        offset,
-        maxLead: operandOf(src).lead,
-        round,
-        overflow,
-        rndBits,
-      }),
       dstRange: range(dst.width),
       zero: binary(0, dst.width),
     };

@@ -1,0 +1,7 @@
+lfsr.v
+fp_unpack_fp16_field.v
+shift_sticky_w12_o16_s5.v
+round_away_src_r6.v
+fixed_pack_fixed2_6_w11_en14_to2_o14_src_r6.v
+fp_convert_fp16_fixed2_6_src_r6.v
+stochastic_round_fp16_fixed2_6_src_r6.v
