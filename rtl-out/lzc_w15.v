@@ -25,7 +25,7 @@ module lzc_w15 (
 
   // ---- Count ----
   // The lowest bit is not looked at: when all others are 0 it makes no difference to the count.
-  wire [14:0] others = {in_i[14:1], {1{1'b1}}};
+  wire [14:0] others = {in_i[14:1], 1'b1};
 
   // Halves: when the upper half is empty the search goes on in the lower one.
   wire empty_8 = ~|others[14:7];

@@ -25,7 +25,7 @@ module lzc_w3 (
 
   // ---- Count ----
   // The lowest bit is not looked at: when all others are 0 it makes no difference to the count.
-  wire [2:0] others = {in_i[2:1], {1{1'b1}}};
+  wire [2:0] others = {in_i[2:1], 1'b1};
 
   // Halves: when the upper half is empty the search goes on in the lower one.
   wire empty_2 = ~|others[2:1];

@@ -25,7 +25,7 @@ module lzc_w7 (
 
   // ---- Count ----
   // The lowest bit is not looked at: when all others are 0 it makes no difference to the count.
-  wire [6:0] others = {in_i[6:1], {1{1'b1}}};
+  wire [6:0] others = {in_i[6:1], 1'b1};
 
   // Halves: when the upper half is empty the search goes on in the lower one.
   wire empty_4 = ~|others[6:3];

@@ -1,7 +1,8 @@
 import { indexBits } from "../../formats/index.js";
 import { bitLength } from "../../golden/index.js";
 import { integerParam } from "../params.js";
-import { range } from "../shared/literals.js";
+import { wordLimits } from "../shared/limits.js";
+import { range, replicate } from "../shared/literals.js";
 import { defineUnit } from "../unit.js";
 
 /** Leading zeros of a word. */
@@ -9,7 +10,7 @@ export const lzc = defineUnit({
   kind: "combinational",
   name: "lzc",
   summary: "Counts the zeros above the highest set bit.",
-  params: { width: integerParam({ doc: "bits of the word", min: 1, max: 128, tag: "w", fallback: 8 }) },
+  params: { width: integerParam({ doc: "bits of the word", ...wordLimits, tag: "w", fallback: 8 }) },
   variants: [{ width: 8 }, { width: 1 }],
   ports: ({ width }) => [
     { name: "in_i", dir: "in", width, role: "data", doc: "the word" },
@@ -52,7 +53,7 @@ export const lzc = defineUnit({
       steps,
       oneStep: bits === 1,
       othersRange: range(2 ** bits - 1),
-      others: width === 1 ? "" : filler > 0 ? `{${above}, {${filler}{1'b1}}}` : above,
+      others: width === 1 ? "" : filler > 0 ? `{${above}, ${replicate("1'b1", filler)}}` : above,
     };
   },
   fault: { name: "a set bit at the top is not seen", find: "~|others[6:3]", replace: "~|others[5:3]" },

@@ -80,8 +80,8 @@ export const positDecode = defineUnit({
     const exp = slice(steps.shifted, fieldBits - 1, fieldBits - es, fieldBits);
     const scaleParts = [
       low,
-      `${count} ^ ${replicate(low, countBits)}`,
-      ...(es > 0 ? [form === "signed" ? `${exp} ^ ${replicate(sign, es)}` : exp] : []),
+      `${count} ^ ${replicate(String(low), countBits)}`,
+      ...(es > 0 ? [form === "signed" ? `${exp} ^ ${replicate(String(sign), es)}` : exp] : []),
     ];
     return {
       p,
