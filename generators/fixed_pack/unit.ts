@@ -1,13 +1,14 @@
 import { OptionError } from "../../tools/errors.js";
 import { flagsParam, formatParam, integerParam, roundingParams } from "../params.js";
 import { expShape } from "../shared/exponents.js";
+import { exponentLimits, wordLimits } from "../shared/limits.js";
 import { flagPorts, randomPorts } from "../shared/rounding.js";
 import { defineUnit } from "../unit.js";
 import { fixedPackLegal, fixedPackModel } from "./model.js";
 import { fixedPackPlan } from "./plan.js";
 import { fixedPackView } from "./view.js";
 
-const exponent = (doc: string, tag: string) => integerParam({ doc, min: -9000, max: 9000, tag });
+const exponent = (doc: string, tag: string) => integerParam({ doc, ...exponentLimits, tag });
 const { round, rndBits } = roundingParams("dst");
 
 /** The rounder of fixed point: an unpacked number of any width to a saturated code. */
@@ -17,10 +18,10 @@ export const fixedPack = defineUnit({
   summary: "Rounds an unpacked number into fixed point and saturates.",
   params: {
     dst: formatParam({ doc: "format of the code", accept: ["fixed"] }),
-    sigBits: integerParam({ doc: "bits W of the significand", min: 1, max: 127, tag: "w" }),
+    sigBits: integerParam({ doc: "bits W of the significand", ...wordLimits, tag: "w" }),
     minExp: exponent("smallest exponent that exp_i carries", "e"),
     maxExp: exponent("largest exponent that exp_i carries", "to"),
-    offset: integerParam({ doc: "exp_i is exp + offset", min: -9000, max: 9000, tag: "o", fallback: 0 }),
+    offset: integerParam({ doc: "exp_i is exp + offset", ...exponentLimits, tag: "o", fallback: 0 }),
     round,
     rndBits,
     flags: flagsParam,

@@ -1,12 +1,13 @@
 import { integerParam, switchParam } from "../params.js";
 import { expShape } from "../shared/exponents.js";
+import { exponentLimits, wordLimits } from "../shared/limits.js";
 import { defineUnit } from "../unit.js";
 import { alignLegal, alignModel } from "./model.js";
 import { alignPlan } from "./plan.js";
 import { alignView } from "./view.js";
 
-const bits = (doc: string, tag: string) => integerParam({ doc, min: 1, max: 128, tag });
-const exponent = (doc: string, tag: string) => integerParam({ doc, min: -9000, max: 9000, tag });
+const bits = (doc: string, tag: string) => integerParam({ doc, ...wordLimits, tag });
+const exponent = (doc: string, tag: string) => integerParam({ doc, ...exponentLimits, tag });
 
 /** The first half of an addition: sorts two unpacked numbers by exponent and shifts the smaller one into place. */
 export const fpAlign = defineUnit({

@@ -1,13 +1,14 @@
 import { OptionError } from "../../tools/errors.js";
 import { flagsParam, formatParam, integerParam, roundingParams, switchParam } from "../params.js";
 import { expShape } from "../shared/exponents.js";
+import { exponentLimits, wordLimits } from "../shared/limits.js";
 import { flagPorts, randomPorts } from "../shared/rounding.js";
 import { defineUnit } from "../unit.js";
 import { packLegal, packModel } from "./model.js";
 import { packPlan, shiftsRight } from "./plan.js";
 import { packView } from "./view.js";
 
-const exponent = (doc: string, tag: string) => integerParam({ doc, min: -9000, max: 9000, tag });
+const exponent = (doc: string, tag: string) => integerParam({ doc, ...exponentLimits, tag });
 
 /** The rounder: an unpacked number of any width to a code; with `fp_unpack` the only place that knows a minifloat's layout. */
 export const fpPack = defineUnit({
@@ -16,14 +17,14 @@ export const fpPack = defineUnit({
   summary: "Rounds an unpacked number into a minifloat code.",
   params: {
     dst: formatParam({ doc: "format of the code", accept: ["minifloat"] }),
-    sigBits: integerParam({ doc: "bits W of the significand", min: 1, max: 128, tag: "w" }),
+    sigBits: integerParam({ doc: "bits W of the significand", ...wordLimits, tag: "w" }),
     minExp: exponent("smallest exponent that exp_i carries", "e"),
     maxExp: exponent("largest exponent that exp_i carries", "to"),
-    offset: integerParam({ doc: "exp_i is exp + offset", min: -9000, max: 9000, tag: "o", fallback: 0 }),
+    offset: integerParam({ doc: "exp_i is exp + offset", ...exponentLimits, tag: "o", fallback: 0 }),
     maxLead: integerParam({
       doc: "most leading zeros of a nonzero significand; 0: normalised; default W - 1",
       min: 0,
-      max: 128,
+      max: wordLimits.max,
       tag: "z",
       fallback: (config) => (config.sigBits as number) - 1,
     }),

@@ -1,4 +1,5 @@
 import { integerParam, switchParam } from "../params.js";
+import { wordLimits } from "../shared/limits.js";
 import { range } from "../shared/literals.js";
 import { defineUnit } from "../unit.js";
 
@@ -8,7 +9,7 @@ export const fpSum = defineUnit({
   name: "fp_sum",
   summary: "Adds or subtracts two aligned significands; gives sign and magnitude.",
   params: {
-    bits: integerParam({ doc: "bits of the aligned significands", min: 1, max: 127, tag: "w" }),
+    bits: integerParam({ doc: "bits of the aligned significands", ...wordLimits, tag: "w" }),
     increment: switchParam({
       doc: "add increment_o: the magnitude is one unit of sticky_o more, and no carry runs through it here",
       tag: "inc",

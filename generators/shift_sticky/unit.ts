@@ -1,4 +1,5 @@
 import { integerParam } from "../params.js";
+import { distanceLimits, wordLimits } from "../shared/limits.js";
 import { binary, range } from "../shared/literals.js";
 import { defineUnit } from "../unit.js";
 
@@ -8,15 +9,14 @@ export const shiftSticky = defineUnit({
   name: "shift_sticky",
   summary: "Shifts a word right inside a window and ORs what falls out.",
   params: {
-    width: integerParam({ doc: "bits of the word", min: 1, max: 128, tag: "w", fallback: 8 }),
+    width: integerParam({ doc: "bits of the word", ...wordLimits, tag: "w", fallback: 8 }),
     outBits: integerParam({
       doc: "bits of the window, the word's top bit at its top; by default as wide as the word",
-      min: 1,
-      max: 128,
+      ...wordLimits,
       tag: "o",
       fallback: (config) => config.width as number,
     }),
-    amountBits: integerParam({ doc: "bits of the distance", min: 1, max: 12, tag: "s", fallback: 4 }),
+    amountBits: integerParam({ doc: "bits of the distance", ...distanceLimits, tag: "s", fallback: 4 }),
   },
   variants: [{ width: 8 }, { width: 1, amountBits: 1 }],
   ports: ({ width, outBits, amountBits }) => [
