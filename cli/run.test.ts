@@ -45,8 +45,12 @@ const mistakes: readonly (readonly [string[], string | RegExp])[] = [
     "unknown --round: rne (known: sra, srb, src)",
   ],
   [
-    gen("stochastic_round", "--src", "fp16", "--dst", "e4m3", "--rnd-bits", "30"),
-    "--width must be at least --rnd-bits + 8 = 38, got 31",
+    gen("stochastic_round", "--src", "fp16", "--dst", "e4m3", "--rnd-bits", "24"),
+    "--width must be at least --rnd-bits + 8 = 32, got 31",
+  ],
+  [
+    gen("stochastic_round", "--src", "fp16", "--dst", "e4m3", "--rnd-bits", "25"),
+    "--rnd-bits must be 1..24 from an LFSR, got 25",
   ],
   [
     gen("fp_pack", "--dst", "e4m3", "--sig-bits", "4", "--min-exp", "3", "--max-exp", "1"),

@@ -41,6 +41,9 @@ export const stochasticRound = defineUnit({
     { src: "fp32", dst: "e5m2", round: "srb", rndBits: 12, overflow: "saturate", width: 24 },
   ],
   check({ width, rndBits }) {
+    const most = lfsrWidths.max - spareBits;
+    if (rndBits > most)
+      throw new OptionError((option) => `${option("rndBits")} must be 1..${most} from an LFSR, got ${rndBits}`);
     const least = rndBits + spareBits;
     if (width < least)
       throw new OptionError(
