@@ -1,7 +1,8 @@
 import { multiplyAdd } from "../../golden/index.js";
 import { enableParam, flagsParam, formatParam, roundingParams, stagesParam } from "../params.js";
 import { nanRow, operandPort } from "../shared/operands.js";
-import { operationModel, productNote } from "../shared/operation.js";
+import { operationModel } from "../shared/operation.js";
+import { rangeNote } from "../shared/range-note.js";
 import { flagPorts, randomPorts } from "../shared/rounding.js";
 import { defineUnit } from "../unit.js";
 import { fmaView } from "./view.js";
@@ -45,7 +46,7 @@ export const fpFma = defineUnit({
     { name: "result_o", dir: "out", width: acc.width, role: "data", format: acc, doc: "round(a * b + c)" },
     ...flagPorts(flags),
   ],
-  note: ({ a, b, acc }) => productNote(a, b, acc),
+  note: ({ a, b, acc }) => rangeNote(a, b, ["acc", acc]),
   behaviour: ({ a, b, acc, round }) => [
     ...nanRow([a, b, acc], acc, ["0 x Inf", "Inf - Inf"]),
     ["x - x", round === "rdn" ? "-0 where the format has one" : "+0"],

@@ -11,7 +11,7 @@ import {
   sameFormat,
 } from "../shared/mac.js";
 import { operandPort, unpackView } from "../shared/operands.js";
-import { productNote } from "../shared/operation.js";
+import { rangeNote } from "../shared/range-note.js";
 import { defineUnit } from "../unit.js";
 import { macModel } from "./model.js";
 
@@ -51,7 +51,7 @@ export const fpMac = defineUnit({
     ...accumulatorBehaviour(c),
     ...(c.skipZero ? [["zero product", "leaves inner as it is, but for the first of a chunk"] as const] : []),
   ],
-  note: ({ a, b, acc }) => productNote(a, b, acc),
+  note: ({ a, b, acc, outer }) => rangeNote(a, b, ["acc", acc], ["outer", outer]),
   model: (c, { ChunkLen = 0 }) =>
     macModel({ ...c, operands: ({ a_i = 0n, b_i = 0n }) => [decode(c.a, a_i), decode(c.b, b_i)] }, ChunkLen),
   view(c, use) {

@@ -1,7 +1,7 @@
 import { multiply } from "../../golden/index.js";
 import { enableParam, flagsParam, formatParam, roundingParams, stagesParam } from "../params.js";
 import { nanRow, operandPort } from "../shared/operands.js";
-import { operationModel, productNote } from "../shared/operation.js";
+import { operationModel } from "../shared/operation.js";
 import { flagPorts, randomPorts } from "../shared/rounding.js";
 import { defineUnit } from "../unit.js";
 import { mulView } from "./view.js";
@@ -35,7 +35,6 @@ export const fpMul = defineUnit({
     { name: "result_o", dir: "out", width: dst.width, role: "data", format: dst, doc: "round(a * b)" },
     ...flagPorts(flags),
   ],
-  note: ({ a, b, dst }) => productNote(a, b, dst),
   behaviour: ({ a, b, dst }) => nanRow([a, b], dst, ["0 x Inf"]),
   model: (c) =>
     operationModel(

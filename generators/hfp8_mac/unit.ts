@@ -7,6 +7,7 @@ import { formatParam } from "../params.js";
 import { operandDecoder } from "../shared/hfp8.js";
 import { range } from "../shared/literals.js";
 import { accumulatorBehaviour, accumulatorParams, accumulatorPorts, chunkLenParameter } from "../shared/mac.js";
+import { rangeNote } from "../shared/range-note.js";
 import { defineUnit, type Words } from "../unit.js";
 
 const { forward, widened } = hfp8Formats;
@@ -44,6 +45,8 @@ export const hfp8Mac = defineUnit({
     ...accumulatorBehaviour(c),
     ["zero operand", "the adder's register stands still, unless the product is NaN or the first of a chunk"],
   ],
+  // The widened format ends with the largest 1-4-3 number, at the smallest Bias.
+  note: ({ acc, outer }) => rangeNote(widened, widened, ["acc", acc], ["outer", outer]),
   model(c, { Bias = forward.bias, ChunkLen = 0 }) {
     const operand = operandDecoder(hfp8Formats, Bias);
     const operands = ({ a_i, b_i, mode_a_i, mode_b_i }: Words) =>

@@ -25,14 +25,3 @@ export function operationModel(
     return { result_o: code, ...(wanted && flagWords(flags)) };
   };
 }
-
-/** A remark when products reach outside the finite range of the result; the overflow and underflow rules apply. */
-export function productNote(a: Minifloat, b: Minifloat, dst: Minifloat): string | undefined {
-  const top = a.maxExp + b.maxExp;
-  const bottom = smallestExp(a) + smallestExp(b);
-  if (top < dst.maxExp && bottom >= smallestExp(dst)) return undefined;
-  return `products of ${a.name} and ${b.name} range from 2^${bottom} to 2^${top}; ${dst.name} from 2^${smallestExp(dst)} to 2^${dst.maxExp}`;
-}
-
-/** Exponent of the smallest nonzero number. */
-const smallestExp = (f: Minifloat): number => (f.lowest === "subnormal" ? f.minExp - f.fracBits : f.minExp);

@@ -1,0 +1,35 @@
+import type { Minifloat } from "../../formats/index.js";
+import { compare, decode, type Finite, finite, multiply } from "../../golden/index.js";
+
+/** The name of an option, and the format that it chooses to keep sums in. */
+type Accumulator = readonly [option: string, format: Minifloat];
+
+/**
+ * A remark, which is no error, where an accumulator is too narrow for one product: its range, the magnitudes from 0 to
+ * its largest finite number, does not reach the largest product; where there is another behind it, that one need only
+ * hold what the first one does. The overflow policy applies.
+ */
+export function rangeNote(a: Minifloat, b: Minifloat, ...accumulators: readonly Accumulator[]): string | undefined {
+  const product = multiply(largest(a), largest(b)) as Finite;
+  let most = product;
+  const narrow: string[] = [];
+  for (const [option, format] of accumulators) {
+    const top = largest(format);
+    if (compare(top, most) >= 0) continue;
+    narrow.push(`${option} ${format.name} to ${magnitudeText(top)}`);
+    most = top;
+  }
+  if (narrow.length === 0) return undefined;
+  const products = `magnitudes of products of ${a.name} and ${b.name} range from 0 to ${magnitudeText(product)}`;
+  return `${products}, those of ${narrow.join(", of ")}: what is larger overflows`;
+}
+
+const largest = (f: Minifloat): Finite => decode(f, f.maxFiniteCode) as Finite;
+
+/** Exactly: an integer of up to 15 digits, else an odd number times a power of two. */
+function magnitudeText({ sig, exp }: Finite): string {
+  if (sig % 2n === 0n) return magnitudeText(finite(false, sig / 2n, exp + 1));
+  const integer = exp >= 0 && exp < 50 ? sig << BigInt(exp) : undefined;
+  if (integer !== undefined && integer < 10n ** 15n) return String(integer);
+  return sig === 1n ? `2^${exp}` : `${sig} * 2^${exp}`;
+}
