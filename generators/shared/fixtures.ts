@@ -71,8 +71,6 @@ const nanCodes: Readonly<Record<string, number>> = {
   hfp8_bwd: 0x7f,
   fp9: 0xff,
   fp12: 0x7f0,
-  fp16: 0x7e00,
-  dlf16: 0x7fff,
 };
 
 interface Operation {
