@@ -110,7 +110,7 @@ function inOurVoice(error: CommanderError, command: Command): string {
     case "commander.optionMissingArgument":
       return `${quoted.split(/[ ,]/)[0]} needs a value: ${quoted}`;
     case "commander.excessArguments":
-      return `${command.name()} takes no further words, got ${command.args.join(" ")}`;
+      return `${command.name()}${command.opts().all === true ? " --all" : ""} takes no further words, got ${command.args.join(" ")}`;
     default:
       return error.message.replace(/^error: /, "");
   }

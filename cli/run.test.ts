@@ -24,6 +24,7 @@ const mistakes: readonly (readonly [string[], string | RegExp])[] = [
   [["model"], /^model needs a unit as its first word \(known: fp_unpack, .*\)$/],
   [["gen", "fp_mull"], /^unknown unit: fp_mull \(known: fp_unpack, fp_pack, .*\)$/],
   [["gen", "fp_mul", "--all"], "gen takes a unit or --all, got fp_mul and --all"],
+  [["gen", "--all", "fp_mul"], "halfulp gen --all takes no further words, got fp_mul"],
   [["list", "units"], "halfulp list takes no further words, got units"],
   [["gen", "fp_mul", "e4m3"], "halfulp gen fp_mul takes no further words, got e4m3"],
   [["list", "--format"], "unknown option of halfulp list: --format (known: --formats, --units, --catalogue, --json)"],
