@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 HALFULP := node dist/cli/main.js
 
-.PHONY: all install build rtl cosim synth mnist report test lint bench check clean
+.PHONY: all install build rtl cosim synth mnist report faults test lint bench check clean
 
 all: rtl cosim synth mnist report
 
@@ -31,6 +31,10 @@ mnist: build
 report: build
 	$(HALFULP) report
 
+# Each unit's planted fault through every engine.
+faults: build
+	$(HALFULP) cosim --all --faults
+
 test: install lint
 	npx vitest run
 
@@ -39,10 +43,12 @@ lint: install
 	npx tsc --noEmit
 
 bench: build
-	npx tsx bench/main.ts
+	npx tsx bench/main.ts --save docs/bench.json
 
-# All of it, and the generated trees are what is committed.
-check: all
+# All of it, and the generated trees are what is committed. What is measured anew at every run is not compared.
+check: test all faults
+	@git rev-parse --verify --quiet HEAD >/dev/null || \
+	  { echo "make check compares with the last commit: this is no git clone"; exit 1; }
 	@if [ -n "$$(git status --porcelain -- rtl-out synth-reports docs README.md)" ]; then \
 	  git status --short -- rtl-out synth-reports docs README.md; \
 	  echo "generated files differ from what is committed: run make and commit the result"; exit 1; fi

@@ -1,7 +1,7 @@
 /**
  * `make bench`: measured speeds and sizes beside their goals, as JSON.
  *
- *   npx tsx bench/main.ts [--only cli,models,...] [--make] [--save FILE]
+ *   npx tsx bench/main.ts [--only cli,models,...] [--save FILE]
  *
  * Where two things are compared, both are measured in this run. A goal that is missed is printed as missed and is no
  * failure; what needs a tool that is not there is printed as skipped. Ends with 3 when something cannot be measured
@@ -30,10 +30,9 @@ const parts: Readonly<Record<string, () => Promise<Entry[]>>> = {
 
 function parse(argv: string[]): { names: string[]; save: string | undefined } {
   try {
-    const options = { only: { type: "string" }, make: { type: "boolean" }, save: { type: "string" } } as const;
+    const options = { only: { type: "string" }, save: { type: "string" } } as const;
     const { values } = parseArgs({ args: argv, options });
-    const usual = Object.keys(parts).filter((name) => name !== "make" || values.make === true);
-    const names = values.only?.split(",") ?? usual;
+    const names = values.only?.split(",") ?? Object.keys(parts);
     const unknown = names.find((name) => !Object.hasOwn(parts, name));
     if (unknown !== undefined)
       throw new UsageError(`unknown part: ${unknown} (known: ${Object.keys(parts).join(", ")})`);

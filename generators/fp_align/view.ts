@@ -1,5 +1,5 @@
 import { type ExpRange, expExtend, expShape } from "../shared/exponents.js";
-import { binary, range, replicate, unusedAbove } from "../shared/literals.js";
+import { binary, low, range, replicate, slice, unusedAbove } from "../shared/literals.js";
 import { signedBits, unsignedBits } from "../shared/unpacked.js";
 import { shiftSticky } from "../shift_sticky/unit.js";
 import type { Use, View } from "../unit.js";
@@ -18,6 +18,7 @@ export function alignView(c: AlignConfig, use: Use): View {
   const outBits = expShape(out).width;
   const left = (name: string, bits: number, to: number) => (bits === to ? name : `{${name}, ${binary(0, to - bits)}}`);
   const chosen = (range: ExpRange, name: string) => expExtend(name, range, outBits);
+  const top = slice("difference", diffBits - 1, diffBits - 1, diffBits);
   // Where the range of the result says their value, the high bits of an exponent are not read.
   const read = Math.max(diffBits, outBits);
   return {
@@ -25,7 +26,7 @@ export function alignView(c: AlignConfig, use: Use): View {
     unusedA: unusedAbove("a_exp_i", expShape(a).width, read),
     unusedB: unusedAbove("b_exp_i", expShape(b).width, read),
     diffRange: range(diffBits),
-    diffTop: diffBits - 1,
+    diffTop: top,
     difference: `${expExtend("a_exp_i", a, diffBits)} - ${expExtend("b_exp_i", b, diffBits)}`,
     outA: chosen(a, "a_exp_i"),
     outB: chosen(b, "b_exp_i"),
@@ -38,8 +39,8 @@ export function alignView(c: AlignConfig, use: Use): View {
     aRange: range(c.aBits),
     aMask: replicate("~a_is_zero_i", c.aBits),
     amountRange: range(amountBits),
-    flip: replicate(`difference[${diffBits - 1}]`, amountBits),
-    low: amountBits < diffBits ? `difference[${amountBits - 1}:0]` : "difference",
+    flip: replicate(top, amountBits),
+    low: low("difference", amountBits, diffBits),
     big: c.window >= bigBits ? left("anchor", bigBits, c.window) : `anchor[${bigBits - 1}:${bigBits - c.window}]`,
     shifter: use(shiftSticky, { width: otherBits, outBits: c.window, amountBits }),
   };

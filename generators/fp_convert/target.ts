@@ -57,10 +57,12 @@ export function targetView(c: ConvertConfig, plan: ConvertPlan, exp: CodedExp, x
     );
   }
   ports.push({ port: "sticky_i", net: "1'b0" });
+  // A posit's encoder knows nothing of infinity.
+  const invalidNet = dst.kind === "posit" ? "unused_invalid" : "invalid";
   if (isStochastic(round)) ports.push({ port: "rnd_i", net: rnd });
   ports.push({ port: "code_o", net: "code" });
   if (flags) {
-    ports.push({ port: "invalid_o", net: dst.kind === "posit" ? "unused_invalid" : "invalid" });
+    ports.push({ port: "invalid_o", net: invalidNet });
     for (const name of ["overflow", "underflow", "inexact"]) ports.push({ port: `${name}_o`, net: name });
   }
   const last = ports[ports.length - 1];
@@ -69,6 +71,7 @@ export function targetView(c: ConvertConfig, plan: ConvertPlan, exp: CodedExp, x
     instance: dst.kind === "posit" ? "u_encode" : "u_pack",
     connections: ports.map((p) => ({ ...p, comma: p === last ? "" : "," })),
     unused,
+    invalidNet,
     encodes: flags && dst.kind === "posit",
     invalid: dst.kind === "posit" ? x.inf : "",
   };

@@ -44,6 +44,11 @@ test.each([
   expect(checked).toBeGreaterThan(20 * drawn);
 });
 
+test("operands of one binade each need no distance", async () => {
+  const binade = "{expBits:1,fracBits:2,bias:0,hasInf:true,highNans:1}";
+  expect(await checkedRows(instantiate(findUnit("fp_add"), { a: binade }))).toBe(256);
+});
+
 test("a sum far below a format without subnormals vanishes", async () => {
   const narrow = "{expBits:1,fracBits:1,bias:1,lowest:normal}";
   const rounding = { round: "sra", rndBits: 4 };
