@@ -1,19 +1,30 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { defineUnit } from "../generators/unit.js";
 import { findUnit, units } from "../generators/units.js";
+import { projectRoot } from "../tools/cache.js";
 import { UsageError } from "../tools/errors.js";
 import { engines } from "./engines.js";
 import { type FaultRow, faultJob, faultsMarkdown, isMissed, plant } from "./faults.js";
 
 const names = engines.map(({ name }) => name);
+const all: FaultRow[] = [];
 
 test.each(units.map((unit) => [unit.name, unit] as const))("every engine catches the fault of %s", async (_, unit) => {
   const rows = await faultJob({ unit: unit.name, engines: names, rows: undefined });
+  all.push(...rows);
   expect(rows.map(({ engine }) => engine)).toEqual(names);
   // Bit slicing needs nothing but npm packages, so that no fault is ever left to engines that are not there.
   expect(rows[0]).toMatchObject({ engine: "bitslice", fault: unit.fault.name });
   expect(rows[0]!.skipped).toBeUndefined();
   expect(rows.filter(isMissed)).toEqual([]);
+});
+
+test("the committed table is what these runs found, where every engine is installed", () => {
+  expect(new Set(all.map(({ unit }) => unit)).size).toBe(units.length);
+  if (all.some((row) => row.skipped !== undefined)) return;
+  expect(readFileSync(join(projectRoot(), "synth-reports", "faults.md"), "utf8")).toBe(faultsMarkdown(all));
 });
 
 test("a fault whose text is not there exactly once is refused", () => {

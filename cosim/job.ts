@@ -15,7 +15,7 @@ import { VectorSource } from "./vectors.js";
 
 /** The options of an instance as text and switches, which cross to a worker. */
 export function plainOptions({ unit, config }: Instance): Options {
-  const plain = (param: Param<unknown>, value: unknown) => (param.isSwitch ? value : param.print(value));
+  const plain = (param: Param<unknown>, value: unknown) => (param.kind === "switch" ? value : param.print(value));
   return Object.fromEntries(Object.entries(unit.params).map(([name, param]) => [name, plain(param, config[name])]));
 }
 

@@ -94,7 +94,7 @@ export function optionsText(instance: Instance): string {
     if (value === param.fallback(instance.config)) continue;
     const flag = optionFlag(name);
     const printed = param.print(value);
-    words.push(param.isSwitch ? flag : `${flag} ${/^[\w.-]+$/.test(printed) ? printed : `'${printed}'`}`);
+    words.push(param.kind === "switch" ? flag : `${flag} ${/^[\w.-]+$/.test(printed) ? printed : `'${printed}'`}`);
   }
   return words.join(" ");
 }

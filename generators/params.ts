@@ -13,10 +13,8 @@ export type ParamKind = "format" | "integer" | "choice" | "switch";
 
 export interface Param<T> {
   readonly doc: string;
-  /** What sort of value it takes. */
+  /** What sort of value it takes; a switch takes none on the command line. */
   readonly kind: ParamKind;
-  /** True for switches that take no value on the command line. */
-  readonly isSwitch: boolean;
   /** From command line text or API value. @throws OptionError */
   parse(value: unknown, name: string): T;
   /** The value when the user gives none; undefined where the user must. */
@@ -49,7 +47,6 @@ export function formatParam<K extends Kind>(o: FormatOptions<K>): Param<FormatOf
   return {
     doc: o.doc,
     kind: "format",
-    isSwitch: false,
     parse(value, name) {
       try {
         const format = parseFormat(value as string);
@@ -98,7 +95,6 @@ export function integerParam(o: IntegerOptions): Param<number> {
   return {
     doc: `${o.doc} (${o.min}..${o.max})`,
     kind: "integer",
-    isSwitch: false,
     parse(value, name) {
       const n = typeof value === "string" && /^-?\d+$/.test(value.trim()) ? Number(value) : value;
       if (typeof n !== "number" || !Number.isInteger(n) || n < o.min || n > o.max)
@@ -123,7 +119,6 @@ export function switchParam(o: SwitchOptions): Param<boolean> {
   return {
     doc: o.doc,
     kind: "switch",
-    isSwitch: true,
     parse(value, name) {
       if (typeof value !== "boolean")
         throw new OptionError((option) => `${option(name)} must be true or false, got ${String(value)}`);
@@ -149,7 +144,6 @@ export function choiceParam<T extends string>(o: ChoiceOptions<T>): Param<T> {
   return {
     doc: `${o.doc} (${o.choices.join(", ")})`,
     kind: "choice",
-    isSwitch: false,
     parse(value, name) {
       const found = o.choices.find((choice) => choice === value);
       if (found === undefined)
