@@ -61,7 +61,7 @@ test.each([
 
 test.each([
   [{}, /^fp_align needs aBits/],
-  [{ aBits: 4, aMin: 1, aMax: 15, bBits: 4, bMin: 1, bMax: 15, window: 129 }, /must be 1\.\.128, got 129/],
+  [{ aBits: 4, aMin: 1, aMax: 15, bBits: 4, bMin: 1, bMax: 15, window: 1e6 }, /must be 1\.\.\d+, got 1000000/],
 ])("%j is refused", (options, message) => {
   expect(() => instantiate(fpAlign, options)).toThrow(message);
 });

@@ -23,6 +23,6 @@ test("the count has as many bits as the largest one needs", () => {
   expect([1, 2, 3, 4, 5, 8, 9, 16, 17, 64, 65, 128].map(countBits)).toEqual([1, 1, 2, 2, 3, 3, 4, 4, 5, 6, 7, 7]);
 });
 
-test.each([0, 129, 2.5])("a word of %d bits is refused", (width) => {
-  expect(() => instantiate(lzc, { width })).toThrow(/width.* must be 1\.\.128/);
+test.each([0, 1e6, 2.5])("a word of %d bits is refused", (width) => {
+  expect(() => instantiate(lzc, { width })).toThrow(/width.* must be 1\.\.\d+, got/);
 });

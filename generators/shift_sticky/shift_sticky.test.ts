@@ -33,9 +33,9 @@ test("the window is as wide as the word unless told otherwise", () => {
 });
 
 test.each([
-  [{ width: 0 }, /width.* must be 1\.\.128, got 0/],
-  [{ outBits: 129 }, /must be 1\.\.128, got 129/],
-  [{ amountBits: 13 }, /must be 1\.\.12, got 13/],
+  [{ width: 0 }, /width.* must be 1\.\.\d+, got 0/],
+  [{ outBits: 1e6 }, /must be 1\.\.\d+, got 1000000/],
+  [{ amountBits: 2.5 }, /must be 1\.\.\d+, got 2\.5/],
 ])("%j is refused", (options, message) => {
   expect(() => instantiate(shiftSticky, options)).toThrow(message);
 });
