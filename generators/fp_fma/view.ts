@@ -10,7 +10,6 @@ import type { Use, View } from "../unit.js";
 interface FmaConfig extends ResultConfig {
   readonly a: Minifloat;
   readonly b: Minifloat;
-  readonly narrower?: number;
 }
 
 /** Everything that the template of `fp_fma` prints. */

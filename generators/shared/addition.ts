@@ -19,13 +19,11 @@ interface Addition {
   readonly dst: Minifloat;
   readonly round: RoundMode;
   readonly rndBits: number;
-  /** Bits taken off the window, for the test that shows that it is not wider than it must be. */
-  readonly narrower?: number;
 }
 
 /** Of the sum: its exponent as it stands, its bits; and what the template prints. */
 export function additionView(a: Operand, b: Operand, c: Addition, use: Use) {
-  const window = sumWindow(a, b, c) - (c.narrower ?? 0);
+  const window = sumWindow(a, b, c);
   const aExp = shiftRange(a.exp, c.offset);
   const bExp = shiftRange(b.exp, c.offset);
   const big: ExpRange = {
