@@ -29,7 +29,7 @@ const stopWhen = (when: () => boolean) => async (child: ChildProcess) => {
 test("Ctrl-C while tools run: 130, nothing left, and the second run succeeds", async () => {
   const words = ["cosim", "lzc", "--engine", "bitslice"];
   const stopped = await program(words, { env: env(), meanwhile: stopWhen(() => leftovers().length > 0) });
-  expect(stopped).toEqual({ code: 130, out: "", err: "" });
+  expect(stopped).toEqual({ code: 130, out: "", err: "interrupted\n" });
   expect(leftovers()).toEqual([]);
   const again = await program(words, { env: env() });
   expect(again).toMatchObject({ code: 0, err: "" });

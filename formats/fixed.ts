@@ -2,11 +2,11 @@ import { signedTag } from "./bits.js";
 import { requireInteger } from "./errors.js";
 import type { Fixed } from "./types.js";
 
-/** Two's complement fixed point. @throws FormatError if the width is not 1..64 (signed: 2..64). */
+/** Two's complement fixed point. @throws FormatError if the width is not 1..64. */
 export function fixed(il: number, fl: number, signed = true): Fixed {
   requireInteger("il", il, -64, 128);
   requireInteger("fl", fl, -64, 128);
-  requireInteger("width il + fl", il + fl, signed ? 2 : 1, 64);
+  requireInteger("width il + fl", il + fl, 1, 64);
   const stem = signed ? "fixed" : "ufixed";
   return Object.freeze({
     kind: "fixed",

@@ -59,13 +59,20 @@ function emitInto(files: Map<string, VerilogFile>, instance: Instance, license: 
     module,
     summary: unit.summary,
     behaviour: table(behaviourRows(instance)),
-    command: `halfulp gen ${unit.name} ${optionsText(instance)}`.trim(),
+    command: rebuildCommand(instance, license),
     parameters: instance.verilogParameters.map(parameterView),
     ports: instance.ports.map((port, i, all) => portView(port, i === all.length - 1)),
     body: layout(body),
   });
   files.set(module, { name: `${module}.v`, text });
   return text;
+}
+
+function rebuildCommand(instance: Instance, license: string): string {
+  const options = optionsText(instance);
+  const words = [`halfulp gen ${instance.unit.name}`, ...(options === "" ? [] : [options])];
+  if (license !== defaultLicense) words.push(`--license ${license.includes(" ") ? `"${license}"` : license}`);
+  return words.join(" ");
 }
 
 function behaviourRows({ unit, config, settleRows }: Instance): (readonly [string, string])[] {

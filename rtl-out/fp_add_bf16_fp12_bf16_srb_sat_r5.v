@@ -70,7 +70,7 @@ module fp_add_bf16_fp12_bf16_srb_sat_r5 (
 
   // ---- Align ----
   // Counted from the other operand's bias: 31 instead of 127.
-  wire [8:0] moved_exp = {1'd0, a_exp} + 9'd416;
+  wire [8:0] moved_exp = {1'd0, a_exp} - 9'd96;
   wire [8:0] big_exp;
   wire big_sign;
   wire [19:0] big_sig;

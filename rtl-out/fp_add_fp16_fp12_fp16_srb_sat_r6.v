@@ -69,7 +69,7 @@ module fp_add_fp16_fp12_fp16_srb_sat_r6 (
 
   // ---- Align ----
   // Counted from the other operand's bias: 15 instead of 31.
-  wire [6:0] moved_exp = {1'd0, b_exp} + 7'd112;
+  wire [6:0] moved_exp = {1'd0, b_exp} - 7'd16;
   wire [5:0] big_exp;
   wire big_sign;
   wire [18:0] big_sig;

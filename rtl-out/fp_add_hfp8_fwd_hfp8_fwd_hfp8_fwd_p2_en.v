@@ -97,6 +97,7 @@ module fp_add_hfp8_fwd_hfp8_fwd_hfp8_fwd_p2_en (
     .small_sig_o(small_sig),
     .sticky_o(small_sticky)
   );
+
   // ---- Stage 1 ----
   reg s1_valid;
   reg s1_inf_sign;
@@ -160,6 +161,7 @@ module fp_add_hfp8_fwd_hfp8_fwd_hfp8_fwd_p2_en (
     .increment_i(sum_increment),
     .code_o(result)
   );
+
   // ---- Stage 2 ----
   reg s2_valid;
   reg [7:0] s2_result;

@@ -47,11 +47,11 @@ module fp_convert_binary8p1_e3m2_rup (
   wire exp_is_below = src_exp < 7'd58;
   // All numbers from 2^5 on overflow.
   wire exp_is_above = src_exp > 7'd69;
-  // Coded as exp + 3.
+  // As exp + 3; it comes as exp + 64.
   wire signed [4:0] exp =
     exp_is_below ? 5'd29 :
     exp_is_above ? 5'd8 :
-    src_exp[4:0] + 5'd3;
+    src_exp[4:0] - 5'd29;
 
   // ---- Round ----
   wire [5:0] code;

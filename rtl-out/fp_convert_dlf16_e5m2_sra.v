@@ -51,11 +51,11 @@ module fp_convert_dlf16_e5m2_sra (
   wire exp_is_below = src_exp < 6'd6;
   // All numbers from 2^16 on overflow.
   wire exp_is_above = src_exp > 6'd47;
-  // Coded as exp + 15.
+  // As exp + 15; it comes as exp + 31.
   wire signed [5:0] exp =
     exp_is_below ? 6'd54 :
     exp_is_above ? 6'd31 :
-    src_exp + 6'd48;
+    src_exp - 6'd16;
 
   // ---- Round ----
   wire [7:0] code;

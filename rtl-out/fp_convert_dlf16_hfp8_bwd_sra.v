@@ -49,11 +49,11 @@ module fp_convert_dlf16_hfp8_bwd_sra (
   wire exp_is_below = src_exp < 6'd15;
   // All numbers from 2^17 on overflow.
   wire exp_is_above = src_exp > 6'd48;
-  // Coded as exp + 15.
+  // As exp + 15; it comes as exp + 31.
   wire signed [6:0] exp =
     exp_is_below ? 7'd127 :
     exp_is_above ? 7'd32 :
-    {1'd0, src_exp} + 7'd112;
+    {1'd0, src_exp} - 7'd16;
 
   // ---- Round ----
   wire [7:0] code;

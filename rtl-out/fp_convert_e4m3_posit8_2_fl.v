@@ -56,9 +56,10 @@ module fp_convert_e4m3_posit8_2_fl (
     .count_o(leading_zeros),
     .none_o(unused_none)
   );
+  // 001xxx -> 1xxx00
   wire [3:0] sig = src_sig << leading_zeros;
-  // Coded as exp.
-  wire signed [4:0] exp = {1'd0, src_exp} + 5'd25 - {3'd0, leading_zeros};
+  // As exp; it comes as exp + 7.
+  wire signed [4:0] exp = {1'd0, src_exp} - 5'd7 - {3'd0, leading_zeros};
 
   // ---- Round ----
   wire [7:0] code;
@@ -80,7 +81,7 @@ module fp_convert_e4m3_posit8_2_fl (
     .inexact_o(inexact)
   );
   wire unused_hidden = sig[3];
-  wire invalid = 1'b0; // infinity has no code
+  wire invalid = 1'b0; // the source has no infinity
 
   assign code_o = code;
   assign invalid_o = invalid;

@@ -55,11 +55,11 @@ module fp_convert_e5m2_e4m3fnuz_fl (
   wire exp_is_below = src_exp < 5'd3;
   // All numbers from 2^8 on overflow.
   wire exp_is_above = src_exp > 5'd23;
-  // Coded as exp + 8.
+  // As exp + 8; it comes as exp + 15.
   wire signed [5:0] exp =
     exp_is_below ? 6'd60 :
     exp_is_above ? 6'd16 :
-    {1'd0, src_exp} + 6'd57;
+    {1'd0, src_exp} - 6'd7;
 
   // ---- Round ----
   wire [7:0] code;

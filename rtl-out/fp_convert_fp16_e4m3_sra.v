@@ -45,10 +45,10 @@ module fp_convert_fp16_e4m3_sra (
   // ---- Range ----
   // All numbers from 2^9 on overflow.
   wire exp_is_above = src_exp > 5'd24;
-  // Coded as exp + 7.
+  // As exp + 7; it comes as exp + 15.
   wire signed [5:0] exp =
     exp_is_above ? 6'd16 :
-    {1'd0, src_exp} + 6'd56;
+    {1'd0, src_exp} - 6'd8;
 
   // ---- Round ----
   wire [7:0] code;

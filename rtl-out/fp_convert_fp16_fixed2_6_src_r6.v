@@ -47,10 +47,10 @@ module fp_convert_fp16_fixed2_6_src_r6 (
   // ---- Range ----
   // All numbers from 2^2 on overflow.
   wire exp_is_above = src_exp > 5'd17;
-  // Coded as exp + 14.
+  // As exp + 14; it comes as exp + 15.
   wire [4:0] exp =
     exp_is_above ? 5'd16 :
-    src_exp + 5'd31;
+    src_exp - 5'd1;
 
   // ---- Round ----
   wire [7:0] code;

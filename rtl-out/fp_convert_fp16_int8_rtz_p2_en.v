@@ -57,11 +57,11 @@ module fp_convert_fp16_int8_rtz_p2_en (
   wire exp_is_below = src_exp < 5'd13;
   // All numbers from 2^8 on overflow.
   wire exp_is_above = src_exp > 5'd23;
-  // Coded as exp + 2.
+  // As exp + 2; it comes as exp + 15.
   wire [3:0] exp =
     exp_is_below ? 4'd0 :
     exp_is_above ? 4'd10 :
-    src_exp[3:0] + 4'd3;
+    src_exp[3:0] - 4'd13;
 
   // ---- Stage 1 ----
   reg s1_valid;

@@ -47,11 +47,11 @@ module fp_convert_fp32_e4m3_sat (
   wire exp_is_below = src_exp < 8'd116;
   // All numbers from 2^9 on overflow.
   wire exp_is_above = src_exp > 8'd136;
-  // Coded as exp + 7.
+  // As exp + 7; it comes as exp + 127.
   wire signed [5:0] exp =
     exp_is_below ? 6'd60 :
     exp_is_above ? 6'd16 :
-    src_exp[5:0] + 6'd8;
+    src_exp[5:0] - 6'd56;
 
   // ---- Round ----
   wire [7:0] code;

@@ -49,11 +49,11 @@ module fp_convert_fp32_e5m2_srb_sat_r12 (
   wire exp_is_below = src_exp < 8'd97;
   // All numbers from 2^16 on overflow.
   wire exp_is_above = src_exp > 8'd143;
-  // Coded as exp + 15.
+  // As exp + 15; it comes as exp + 127.
   wire signed [5:0] exp =
     exp_is_below ? 6'd49 :
     exp_is_above ? 6'd31 :
-    src_exp[5:0] + 6'd16;
+    src_exp[5:0] - 6'd48;
 
   // ---- Round ----
   wire [7:0] code;

@@ -63,7 +63,7 @@ module fp_convert_uint1_posit3_0_p4 (
   end
 
   // ---- Range ----
-  // Coded as exp.
+  // As exp; it comes as 0, the top bit's.
   wire signed [1:0] exp = 2'd0;
 
   // ---- Stage 3 ----

@@ -91,7 +91,7 @@ module fp_fma_e4m3_e4m3_e4m3 (
   // ---- Multiply ----
   // Counted from bias 7, that of the addend: a + b - 7 - 7 + 7 + 1,
   // where the 1 is for the product's top bit: two significands in 1..2 make a product in 1..4.
-  wire [5:0] prod_exp = {a_exp[4], a_exp} + {b_exp[4], b_exp} + 6'd58;
+  wire [5:0] prod_exp = {a_exp[4], a_exp} + {b_exp[4], b_exp} - 6'd6;
   wire [7:0] prod_sig = {4'b0000, a_sig} * {4'b0000, b_sig};
 
   // ---- Align ----

@@ -98,8 +98,9 @@ module fp_fma_e4m3_e5m2_fp16_p4 (
   // ---- Multiply ----
   // Counted from bias 15, that of the addend: a + b - 7 - 15 + 15 + 1,
   // where the 1 is for the product's top bit: two significands in 1..2 make a product in 1..4.
-  wire [6:0] prod_exp = {{2{a_exp[4]}}, a_exp} + {b_exp[5], b_exp} + 7'd122;
+  wire [6:0] prod_exp = {{2{a_exp[4]}}, a_exp} + {b_exp[5], b_exp} - 7'd6;
   wire [6:0] prod_sig = {3'b000, a_sig} * {4'b0000, b_sig};
+
   // ---- Stage 1 ----
   reg s1_valid;
   reg [6:0] s1_prod_exp;
@@ -153,6 +154,7 @@ module fp_fma_e4m3_e5m2_fp16_p4 (
     .small_sig_o(small_sig),
     .sticky_o(small_sticky)
   );
+
   // ---- Stage 2 ----
   reg s2_valid;
   reg s2_inf_sign;
@@ -201,6 +203,7 @@ module fp_fma_e4m3_e5m2_fp16_p4 (
     .sticky_o(sum_sticky)
   );
   wire sign = s2_is_inf ? s2_inf_sign : sum_sign;
+
   // ---- Stage 3 ----
   reg s3_valid;
   reg s3_is_nan;
@@ -241,6 +244,7 @@ module fp_fma_e4m3_e5m2_fp16_p4 (
     .increment_i(s3_sum_increment),
     .code_o(result)
   );
+
   // ---- Stage 4 ----
   reg s4_valid;
   reg [15:0] s4_result;

@@ -90,7 +90,7 @@ module fp_fma_e5m2_e5m2_e5m2 (
   // ---- Multiply ----
   // Counted from bias 15, that of the addend: a + b - 15 - 15 + 15 + 1,
   // where the 1 is for the product's top bit: two significands in 1..2 make a product in 1..4.
-  wire [6:0] prod_exp = {a_exp[5], a_exp} + {b_exp[5], b_exp} + 7'd114;
+  wire [6:0] prod_exp = {a_exp[5], a_exp} + {b_exp[5], b_exp} - 7'd14;
   wire [5:0] prod_sig = {3'b000, a_sig} * {3'b000, b_sig};
 
   // ---- Align ----

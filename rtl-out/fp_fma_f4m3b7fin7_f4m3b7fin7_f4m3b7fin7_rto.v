@@ -90,7 +90,7 @@ module fp_fma_f4m3b7fin7_f4m3b7fin7_f4m3b7fin7_rto (
   // ---- Multiply ----
   // Counted from bias 7, that of the addend: a + b - 7 - 7 + 7 + 1,
   // where the 1 is for the product's top bit: two significands in 1..2 make a product in 1..4.
-  wire [5:0] prod_exp = {2'd0, a_exp} + {2'd0, b_exp} + 6'd58;
+  wire [5:0] prod_exp = {2'd0, a_exp} + {2'd0, b_exp} - 6'd6;
   wire [7:0] prod_sig = {4'b0000, a_sig} * {4'b0000, b_sig};
 
   // ---- Align ----

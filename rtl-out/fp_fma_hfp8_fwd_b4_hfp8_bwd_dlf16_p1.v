@@ -158,6 +158,7 @@ module fp_fma_hfp8_fwd_b4_hfp8_bwd_dlf16_p1 (
     .increment_i(sum_increment),
     .code_o(result)
   );
+
   // ---- Stage 1 ----
   reg s1_valid;
   reg [15:0] s1_result;

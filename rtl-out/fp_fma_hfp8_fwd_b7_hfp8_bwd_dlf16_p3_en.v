@@ -103,6 +103,7 @@ module fp_fma_hfp8_fwd_b7_hfp8_bwd_dlf16_p3_en (
   // where the 1 is for the product's top bit: two significands in 1..2 make a product in 1..4.
   wire [5:0] prod_exp = {2'd0, a_exp} + {1'd0, b_exp} + 6'd10;
   wire [6:0] prod_sig = {3'b000, a_sig} * {4'b0000, b_sig};
+
   // ---- Stage 1 ----
   reg s1_valid;
   reg [5:0] s1_prod_exp;
@@ -177,6 +178,7 @@ module fp_fma_hfp8_fwd_b7_hfp8_bwd_dlf16_p3_en (
     .sticky_o(sum_sticky)
   );
   wire sign = s1_is_inf ? s1_inf_sign : sum_sign;
+
   // ---- Stage 2 ----
   reg s2_valid;
   reg s2_is_nan;
@@ -218,6 +220,7 @@ module fp_fma_hfp8_fwd_b7_hfp8_bwd_dlf16_p3_en (
     .increment_i(s2_sum_increment),
     .code_o(result)
   );
+
   // ---- Stage 3 ----
   reg s3_valid;
   reg [15:0] s3_result;

@@ -9,6 +9,7 @@
 //   outer       fp16: 1-5-10, bias 15, subnormals, Inf, NaN
 //   rounding    rne
 //   overflow    special
+//   NaN         a NaN operand, 0 x Inf and Inf - Inf give the canonical NaN
 //   product     inner = round(a * b + inner)
 //   chunk       after ChunkLen products or the last: outer = round(outer + inner), inner = +0
 //   result      outer after the last product; the next one starts at +0

@@ -9,6 +9,7 @@
 //   outer       dlf16: 1-6-9, bias 31, exp field 0 is a binade, no subnormals, no Inf, NaN
 //   rounding    rna
 //   overflow    special
+//   NaN         a NaN operand, 0 x Inf and Inf - Inf give the canonical NaN
 //   product     inner = round(a * b + inner)
 //   chunk       after ChunkLen products or the last: outer = round(outer + inner), inner = +0
 //   result      outer after the last product; the next one starts at +0

@@ -9,6 +9,7 @@
 //   outer         bf16: 1-8-7, bias 127, subnormals, Inf, NaN
 //   rounding      srb, 5 random bits
 //   overflow      saturate
+//   NaN           a NaN operand, 0 x Inf and Inf - Inf give the canonical NaN
 //   product       inner = round(a * b + inner)
 //   chunk         after ChunkLen products or the last: outer = round(outer + inner), inner = +0
 //   result        outer after the last product; the next one starts at init_i

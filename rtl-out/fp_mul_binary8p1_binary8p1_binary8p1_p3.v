@@ -71,6 +71,7 @@ module fp_mul_binary8p1_binary8p1_binary8p1_p3 (
   wire is_inf = a_is_inf | b_is_inf;
   wire is_zero = a_is_zero | b_is_zero;
   wire sign = a_sign ^ b_sign;
+
   // ---- Stage 1 ----
   reg s1_valid;
   reg [6:0] s1_a_exp;
@@ -102,6 +103,7 @@ module fp_mul_binary8p1_binary8p1_binary8p1_p3 (
   // The product of two significands in 1..2 is in 1..4: its top bit has the weight 2^(exp + 1).
   wire [7:0] exp = {1'd0, s1_a_exp} + {1'd0, s1_b_exp};
   wire [1:0] sig = {1'b0, s1_a_sig} * {1'b0, s1_b_sig};
+
   // ---- Stage 2 ----
   reg s2_valid;
   reg s2_is_nan;
@@ -137,6 +139,7 @@ module fp_mul_binary8p1_binary8p1_binary8p1_p3 (
     .sticky_i(1'b0),
     .code_o(result)
   );
+
   // ---- Stage 3 ----
   reg s3_valid;
   reg [7:0] s3_result;

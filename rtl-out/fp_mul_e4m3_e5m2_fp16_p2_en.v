@@ -78,6 +78,7 @@ module fp_mul_e4m3_e5m2_fp16_p2_en (
   // The product of two significands in 1..2 is in 1..4: its top bit has the weight 2^(exp + 1).
   wire [6:0] exp = {{2{a_exp[4]}}, a_exp} + {b_exp[5], b_exp};
   wire [6:0] sig = {3'b000, a_sig} * {4'b0000, b_sig};
+
   // ---- Stage 1 ----
   reg s1_valid;
   reg s1_is_nan;
@@ -114,6 +115,7 @@ module fp_mul_e4m3_e5m2_fp16_p2_en (
     .sticky_i(1'b0),
     .code_o(result)
   );
+
   // ---- Stage 2 ----
   reg s2_valid;
   reg [15:0] s2_result;

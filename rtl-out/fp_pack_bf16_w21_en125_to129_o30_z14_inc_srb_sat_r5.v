@@ -85,7 +85,7 @@ module fp_pack_bf16_w21_en125_to129_o30_z14_inc_srb_sat_r5 (
   localparam [14:0] MAX_FINITE = 15'b111111101111111;
   localparam [14:0] NAN = 15'b111111111000000;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded > 16'b0111111101111111);
+  wire overflow = number & (rounded > {1'b0, MAX_FINITE});
   wire [14:0] magnitude =
     is_nan_i ? NAN :
     (is_inf_i | overflow) ? MAX_FINITE :

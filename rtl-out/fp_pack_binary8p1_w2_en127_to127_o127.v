@@ -36,7 +36,7 @@ module fp_pack_binary8p1_w2_en127_to127_o127 (
 
   // ---- Normalise ----
   // Counted in the destination's exp field.
-  wire [8:0] raw_field = {1'd0, exp_i} + 9'd449;
+  wire [8:0] raw_field = {1'd0, exp_i} - 9'd63;
   wire [2:0] body = {sig_i, sticky_i};
   // 001xxx -> 1xxx00: each step looks whether the upper bits are all empty, and then moves the rest up.
   wire empty_1 = ~body[2];
@@ -70,10 +70,11 @@ module fp_pack_binary8p1_w2_en127_to127_o127 (
   wire [7:0] rounded = field + {7'd0, away};
 
   // ---- Pack ----
+  localparam [6:0] MAX_FINITE = 7'b1111110;
   localparam [6:0] INF = 7'b1111111;
   localparam [6:0] NAN = 7'b0000000;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded > 8'b01111110);
+  wire overflow = number & (rounded > {1'b0, MAX_FINITE});
   wire [6:0] magnitude =
     is_nan_i ? NAN :
     (is_inf_i | overflow) ? INF :

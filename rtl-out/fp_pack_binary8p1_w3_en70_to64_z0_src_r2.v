@@ -68,10 +68,11 @@ module fp_pack_binary8p1_w3_en70_to64_z0_src_r2 (
   wire [7:0] rounded = field + {7'd0, away};
 
   // ---- Pack ----
+  localparam [6:0] MAX_FINITE = 7'b1111110;
   localparam [6:0] INF = 7'b1111111;
   localparam [6:0] NAN = 7'b0000000;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded > 8'b01111110);
+  wire overflow = number & (rounded > {1'b0, MAX_FINITE});
   wire [6:0] magnitude =
     is_nan_i ? NAN :
     (is_inf_i | overflow) ? INF :

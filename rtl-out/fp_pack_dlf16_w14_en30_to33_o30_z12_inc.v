@@ -73,11 +73,13 @@ module fp_pack_dlf16_w14_en30_to33_o30_z12_inc (
   wire [16:0] rounded = {field, frac} + {16'd0, away};
 
   // ---- Pack ----
+  localparam [14:0] MIN_POSITIVE = 15'b000000000000001;
+  localparam [14:0] MAX_FINITE = 15'b111111111111110;
   localparam [14:0] NAN = 15'b111111111111111;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & ~rounded[16] & (rounded[15:0] > 16'b0111111111111110);
-  // Too small for the smallest number.
-  wire flushed = rounded[16] | (rounded[15:0] < 16'b0000000000000001);
+  wire overflow = number & ~rounded[16] & (rounded[15:0] > {1'b0, MAX_FINITE});
+  // Below the smallest number there is only zero.
+  wire flushed = rounded[16] | (rounded[15:0] < {1'b0, MIN_POSITIVE});
   wire [14:0] magnitude =
     (is_nan_i | is_inf_i | overflow) ? NAN :
     (is_zero_i | flushed) ? 15'b000000000000000 :

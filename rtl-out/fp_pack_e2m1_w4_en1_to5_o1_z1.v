@@ -73,7 +73,7 @@ module fp_pack_e2m1_w4_en1_to5_o1_z1 (
   // ---- Pack ----
   localparam [2:0] MAX_FINITE = 3'b111;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded > 4'b0111);
+  wire overflow = number & (rounded > {1'b0, MAX_FINITE});
   wire [2:0] magnitude =
     (is_nan_i | is_inf_i | overflow) ? MAX_FINITE :
     is_zero_i ? 3'b000 :

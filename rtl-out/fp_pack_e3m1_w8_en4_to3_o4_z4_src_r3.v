@@ -38,7 +38,7 @@ module fp_pack_e3m1_w8_en4_to3_o4_z4_src_r3 (
 
   // ---- Normalise ----
   // Counted in the destination's exp field.
-  wire [3:0] raw_field = {1'd0, exp_i} + 4'd15;
+  wire [3:0] raw_field = {1'd0, exp_i} - 4'd1;
   wire [8:0] body = {sig_i, sticky_i};
   // 001xxx -> 1xxx00: each step looks whether the upper bits are all empty, and then moves the rest up.
   wire empty_4 = ~|body[8:5];

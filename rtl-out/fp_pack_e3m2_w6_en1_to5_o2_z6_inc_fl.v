@@ -88,7 +88,7 @@ module fp_pack_e3m2_w6_en1_to5_o2_z6_inc_fl (
   // ---- Pack ----
   localparam [4:0] MAX_FINITE = 5'b11111;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded > 6'b011111);
+  wire overflow = number & (rounded > {1'b0, MAX_FINITE});
   wire [4:0] magnitude =
     (is_nan_i | is_inf_i | overflow) ? MAX_FINITE :
     is_zero_i ? 5'b00000 :

@@ -38,7 +38,7 @@ module fp_pack_e3m2_w6_en7_to9_o5_z1_sra_r4 (
 
   // ---- Normalise ----
   // Counted in the destination's exp field.
-  wire [4:0] raw_field = exp_i + 5'd30;
+  wire [4:0] raw_field = exp_i - 5'd2;
   wire [6:0] body = {sig_i, sticky_i};
   // 001xxx -> 1xxx00: each step looks whether the upper bits are all empty, and then moves the rest up.
   wire empty_1 = ~body[6];
@@ -76,7 +76,7 @@ module fp_pack_e3m2_w6_en7_to9_o5_z1_sra_r4 (
   // ---- Pack ----
   localparam [4:0] MAX_FINITE = 5'b11111;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded > 6'b011111);
+  wire overflow = number & (rounded > {1'b0, MAX_FINITE});
   wire [4:0] magnitude =
     (is_nan_i | is_inf_i | overflow) ? MAX_FINITE :
     is_zero_i ? 5'b00000 :

@@ -69,7 +69,7 @@ module fp_pack_e4m3_w24_en11_to9_o7_z0_sat (
   localparam [6:0] MAX_FINITE = 7'b1111110;
   localparam [6:0] NAN = 7'b1111111;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded > 8'b01111110);
+  wire overflow = number & (rounded > {1'b0, MAX_FINITE});
   wire [6:0] magnitude =
     is_nan_i ? NAN :
     (is_inf_i | overflow) ? MAX_FINITE :

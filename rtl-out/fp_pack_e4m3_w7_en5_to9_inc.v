@@ -78,9 +78,10 @@ module fp_pack_e4m3_w7_en5_to9_inc (
   wire [7:0] rounded = {field, frac} + {7'd0, away};
 
   // ---- Pack ----
+  localparam [6:0] MAX_FINITE = 7'b1111110;
   localparam [6:0] NAN = 7'b1111111;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded > 8'b01111110);
+  wire overflow = number & (rounded > {1'b0, MAX_FINITE});
   wire [6:0] magnitude =
     (is_nan_i | is_inf_i | overflow) ? NAN :
     is_zero_i ? 7'b0000000 :

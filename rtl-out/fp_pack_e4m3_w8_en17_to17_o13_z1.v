@@ -36,7 +36,7 @@ module fp_pack_e4m3_w8_en17_to17_o13_z1 (
 
   // ---- Normalise ----
   // Counted in the destination's exp field.
-  wire [5:0] raw_field = exp_i + 6'd58;
+  wire [5:0] raw_field = exp_i - 6'd6;
   wire [8:0] body = {sig_i, sticky_i};
   // 001xxx -> 1xxx00: each step looks whether the upper bits are all empty, and then moves the rest up.
   wire empty_1 = ~body[8];
@@ -71,9 +71,10 @@ module fp_pack_e4m3_w8_en17_to17_o13_z1 (
   wire [7:0] rounded = {field, frac} + {7'd0, away};
 
   // ---- Pack ----
+  localparam [6:0] MAX_FINITE = 7'b1111110;
   localparam [6:0] NAN = 7'b1111111;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded > 8'b01111110);
+  wire overflow = number & (rounded > {1'b0, MAX_FINITE});
   wire [6:0] magnitude =
     (is_nan_i | is_inf_i | overflow) ? NAN :
     is_zero_i ? 7'b0000000 :

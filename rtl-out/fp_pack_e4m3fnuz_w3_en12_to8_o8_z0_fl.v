@@ -74,9 +74,10 @@ module fp_pack_e4m3fnuz_w3_en12_to8_o8_z0_fl (
   wire [7:0] rounded = {field, frac} + {7'd0, away};
 
   // ---- Pack ----
+  localparam [6:0] MAX_FINITE = 7'b1111111;
   localparam [6:0] NAN = 7'b0000000;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded > 8'b01111111);
+  wire overflow = number & (rounded > {1'b0, MAX_FINITE});
   wire [6:0] magnitude =
     (is_nan_i | is_inf_i | overflow) ? NAN :
     is_zero_i ? 7'b0000000 :

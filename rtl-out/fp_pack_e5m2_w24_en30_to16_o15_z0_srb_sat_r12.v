@@ -72,7 +72,7 @@ module fp_pack_e5m2_w24_en30_to16_o15_z0_srb_sat_r12 (
   localparam [6:0] MAX_FINITE = 7'b1111011;
   localparam [6:0] NAN = 7'b1111110;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded > 8'b01111011);
+  wire overflow = number & (rounded > {1'b0, MAX_FINITE});
   wire [6:0] magnitude =
     is_nan_i ? NAN :
     (is_inf_i | overflow) ? MAX_FINITE :

@@ -44,7 +44,7 @@ module fp_pack_e5m2_w6_en31_to33_o29_z1_fl (
 
   // ---- Normalise ----
   // Counted in the destination's exp field.
-  wire [6:0] raw_field = exp_i + 7'd114;
+  wire [6:0] raw_field = exp_i - 7'd14;
   wire [6:0] body = {sig_i, sticky_i};
   // 001xxx -> 1xxx00: each step looks whether the upper bits are all empty, and then moves the rest up.
   wire empty_1 = ~body[6];
@@ -79,10 +79,11 @@ module fp_pack_e5m2_w6_en31_to33_o29_z1_fl (
   wire [7:0] rounded = {field, frac} + {7'd0, away};
 
   // ---- Pack ----
+  localparam [6:0] MAX_FINITE = 7'b1111011;
   localparam [6:0] INF = 7'b1111100;
   localparam [6:0] NAN = 7'b1111110;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded > 8'b01111011);
+  wire overflow = number & (rounded > {1'b0, MAX_FINITE});
   wire [6:0] magnitude =
     is_nan_i ? NAN :
     (is_inf_i | overflow) ? INF :

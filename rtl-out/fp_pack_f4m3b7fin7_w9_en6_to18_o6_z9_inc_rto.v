@@ -73,12 +73,14 @@ module fp_pack_f4m3b7fin7_w9_en6_to18_o6_z9_inc_rto (
   wire [8:0] rounded = {field, frac} + {8'd0, away};
 
   // ---- Pack ----
+  localparam [6:0] MIN_POSITIVE = 7'b0001000;
+  localparam [6:0] MAX_FINITE = 7'b1110111;
   localparam [6:0] INF = 7'b1111000;
   localparam [6:0] NAN = 7'b1111100;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & ~rounded[8] & (rounded[7:0] > 8'b01110111);
-  // Too small for the smallest number.
-  wire flushed = rounded[8] | (rounded[7:0] < 8'b00001000);
+  wire overflow = number & ~rounded[8] & (rounded[7:0] > {1'b0, MAX_FINITE});
+  // Below the smallest number there is only zero.
+  wire flushed = rounded[8] | (rounded[7:0] < {1'b0, MIN_POSITIVE});
   wire [6:0] magnitude =
     is_nan_i ? NAN :
     (is_inf_i | overflow) ? INF :

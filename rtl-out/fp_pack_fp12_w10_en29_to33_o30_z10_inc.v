@@ -79,10 +79,11 @@ module fp_pack_fp12_w10_en29_to33_o30_z10_inc (
   wire [11:0] rounded = {field, frac} + {11'd0, away};
 
   // ---- Pack ----
+  localparam [10:0] MAX_FINITE = 11'b11111011111;
   localparam [10:0] INF = 11'b11111100000;
   localparam [10:0] NAN = 11'b11111110000;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded > 12'b011111011111);
+  wire overflow = number & (rounded > {1'b0, MAX_FINITE});
   wire [10:0] magnitude =
     is_nan_i ? NAN :
     (is_inf_i | overflow) ? INF :

@@ -85,7 +85,7 @@ module fp_pack_fp12_w16_en29_to33_o30_z14_inc_srb_sat_r6 (
   localparam [10:0] MAX_FINITE = 11'b11111011111;
   localparam [10:0] NAN = 11'b11111110000;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded > 12'b011111011111);
+  wire overflow = number & (rounded > {1'b0, MAX_FINITE});
   wire [10:0] magnitude =
     is_nan_i ? NAN :
     (is_inf_i | overflow) ? MAX_FINITE :

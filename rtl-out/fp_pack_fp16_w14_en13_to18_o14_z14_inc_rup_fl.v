@@ -91,7 +91,7 @@ module fp_pack_fp16_w14_en13_to18_o14_z14_inc_rup_fl (
   localparam [14:0] INF = 15'b111110000000000;
   localparam [14:0] NAN = 15'b111111000000000;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded > 16'b0111101111111111);
+  wire overflow = number & (rounded > {1'b0, MAX_FINITE});
   wire [14:0] magnitude =
     is_nan_i ? NAN :
     is_inf_i ? INF :

@@ -79,10 +79,11 @@ module fp_pack_fp16_w15_en13_to26_o14_z15_inc (
   wire [15:0] rounded = {field, frac} + {15'd0, away};
 
   // ---- Pack ----
+  localparam [14:0] MAX_FINITE = 15'b111101111111111;
   localparam [14:0] INF = 15'b111110000000000;
   localparam [14:0] NAN = 15'b111111000000000;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded > 16'b0111101111111111);
+  wire overflow = number & (rounded > {1'b0, MAX_FINITE});
   wire [14:0] magnitude =
     is_nan_i ? NAN :
     (is_inf_i | overflow) ? INF :

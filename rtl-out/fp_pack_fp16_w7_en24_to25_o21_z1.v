@@ -36,7 +36,7 @@ module fp_pack_fp16_w7_en24_to25_o21_z1 (
 
   // ---- Normalise ----
   // Counted in the destination's exp field.
-  wire [6:0] raw_field = exp_i + 7'd122;
+  wire [6:0] raw_field = exp_i - 7'd6;
   wire [7:0] body = {sig_i, sticky_i};
   // 001xxx -> 1xxx00: each step looks whether the upper bits are all empty, and then moves the rest up.
   wire empty_1 = ~body[7];
@@ -71,10 +71,11 @@ module fp_pack_fp16_w7_en24_to25_o21_z1 (
   wire [15:0] rounded = {field, frac} + {15'd0, away};
 
   // ---- Pack ----
+  localparam [14:0] MAX_FINITE = 15'b111101111111111;
   localparam [14:0] INF = 15'b111110000000000;
   localparam [14:0] NAN = 15'b111111000000000;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & (rounded > 16'b0111101111111111);
+  wire overflow = number & (rounded > {1'b0, MAX_FINITE});
   wire [14:0] magnitude =
     is_nan_i ? NAN :
     (is_inf_i | overflow) ? INF :

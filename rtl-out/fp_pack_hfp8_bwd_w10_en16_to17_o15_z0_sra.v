@@ -58,11 +58,13 @@ module fp_pack_hfp8_bwd_w10_en16_to17_o15_z0_sra (
   wire [8:0] rounded = {field, frac} + {8'd0, away};
 
   // ---- Pack ----
+  localparam [6:0] MIN_POSITIVE = 7'b0000001;
+  localparam [6:0] MAX_FINITE = 7'b1111110;
   localparam [6:0] NAN = 7'b1111111;
   wire number = ~(is_nan_i | is_inf_i | is_zero_i);
-  wire overflow = number & ~rounded[8] & (rounded[7:0] > 8'b01111110);
-  // Too small for the smallest number.
-  wire flushed = rounded[8] | (rounded[7:0] < 8'b00000001);
+  wire overflow = number & ~rounded[8] & (rounded[7:0] > {1'b0, MAX_FINITE});
+  // Below the smallest number there is only zero.
+  wire flushed = rounded[8] | (rounded[7:0] < {1'b0, MIN_POSITIVE});
   wire [6:0] magnitude =
     (is_nan_i | is_inf_i | overflow) ? NAN :
     (is_zero_i | flushed) ? 7'b0000000 :

@@ -8,6 +8,7 @@
 //   rounding      srb, 5 random bits
 //   overflow      saturate
 //   operands      1-4-3 with Bias, or 1-5-2 with bias 15; both widened exactly to 1-5-3
+//   NaN           a NaN operand, 0 x Inf and Inf - Inf give the canonical NaN
 //   product       inner = round(a * b + inner)
 //   chunk         after ChunkLen products or the last: outer = round(outer + inner), inner = +0
 //   result        outer after the last product; the next one starts at init_i

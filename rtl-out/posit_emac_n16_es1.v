@@ -97,17 +97,17 @@ module posit_emac_n16_es1 #(
   wire [6:0] distance_d = {~scale_sum[6], scale_sum[5:0]};
 
   // ---- Product register ----
-  reg s1_last_q;
-  reg s1_adds_q;
-  reg s1_is_nar_q;
+  reg product_last_q;
+  reg product_adds_q;
+  reg product_is_nar_q;
   reg [27:0] product_q;
   reg [6:0] distance_q;
 
   always @(posedge clk_i) begin
-    s1_last_q <= valid_i && last_i && !rst_i;
+    product_last_q <= valid_i && last_i && !rst_i;
     // A product of 0 leaves the quire alone; there is no significand for it.
-    s1_adds_q <= valid_i && !(a_is_zero || b_is_zero) && !rst_i;
-    s1_is_nar_q <= valid_i && (a_is_nar || b_is_nar) && !rst_i;
+    product_adds_q <= valid_i && !(a_is_zero || b_is_zero) && !rst_i;
+    product_is_nar_q <= valid_i && (a_is_nar || b_is_nar) && !rst_i;
     product_q <= product_d;
     distance_q <= distance_d;
   end
@@ -138,13 +138,13 @@ module posit_emac_n16_es1 #(
   reg has_nar_q;
   reg [QUIRE_W-1:0] quire_q;
   wire [QUIRE_W-1:0] sum = quire_q + addend;
-  wire has_nar = has_nar_q || s1_is_nar_q;
+  wire has_nar = has_nar_q || product_is_nar_q;
 
   always @(posedge clk_i) begin
-    if (rst_i || s1_last_q) is_empty_q <= 1'b1;
-    else if (s1_adds_q) is_empty_q <= 1'b0;
-    has_nar_q <= has_nar && !(rst_i || s1_last_q);
-    if (s1_adds_q) quire_q <= is_empty_q ? addend : sum;
+    if (rst_i || product_last_q) is_empty_q <= 1'b1;
+    else if (product_adds_q) is_empty_q <= 1'b0;
+    has_nar_q <= has_nar && !(rst_i || product_last_q);
+    if (product_adds_q) quire_q <= is_empty_q ? addend : sum;
   end
 
   // What the finished dot product is beside the quire, for the one cycle in which the quire still holds it.
@@ -153,8 +153,8 @@ module posit_emac_n16_es1 #(
   reg is_nar_q;
 
   always @(posedge clk_i) begin
-    is_done_q <= s1_last_q && !rst_i;
-    is_nothing_q <= is_empty_q && !s1_adds_q;
+    is_done_q <= product_last_q && !rst_i;
+    is_nothing_q <= is_empty_q && !product_adds_q;
     is_nar_q <= has_nar;
   end
 

@@ -7,6 +7,7 @@
 //   dst          e5m2: 1-5-2, bias 15, subnormals, Inf, NaN
 //   rounding     sra, 8 random bits
 //   overflow     special
+//   NaN, Inf     NaN and NaR give the canonical NaN, or the largest number where the format has none
 //   random word  lfsr of 31 bits, x^31 + x^3 + 1, from Seed
 //   advance      8 steps with each valid code, none without
 //   reload       seed_i counts from the next code on

@@ -7,6 +7,7 @@
 //   dst          fixed2_6: two's complement, 8 bits, value = code * 2^-6
 //   rounding     src, 6 random bits
 //   overflow     saturate
+//   NaN, Inf     NaN gives the largest number, infinity the end of the range
 //   random word  lfsr of 31 bits, x^31 + x^3 + 1, from Seed
 //   advance      6 steps with each valid code, none without
 //   reload       seed_i counts from the next code on

@@ -7,6 +7,7 @@
 //   dst          e5m2: 1-5-2, bias 15, subnormals, Inf, NaN
 //   rounding     srb, 12 random bits
 //   overflow     saturate
+//   NaN, Inf     NaN and NaR give the canonical NaN, or the largest number where the format has none
 //   random word  lfsr of 24 bits, x^24 + x^4 + x^3 + x + 1, from Seed
 //   advance      16 steps with each valid code, none without
 //   reload       seed_i counts from the next code on

@@ -87,20 +87,36 @@ test("closing leaves no process and fails what had not ended", async () => {
   await expect(pool.run(taskOf(module, echo), 1)).rejects.toThrow("the worker pool is closed");
 });
 
-test("an interrupted program takes its workers with it and exits 130", async () => {
-  const poolUrl = new URL("./pool.ts", import.meta.url).href;
-  const program = `
-    import { Pool, taskOf } from ${JSON.stringify(poolUrl)};
-    import { hang } from ${JSON.stringify(module)};
-    const pool = new Pool({ workers: 2 });
-    for (let i = 0; i < 2; i++) pool.run(taskOf(${JSON.stringify(module)}, hang), undefined);
-    console.log(JSON.stringify(pool.pids()));`;
+/** A program of its own, from source. */
+function program(text: string): ReturnType<typeof spawn> {
   const loader = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-  const child = spawn(process.execPath, ["--import", loader, "--input-type=module", "-e", program], {
+  const imports = `
+    import { Pool, taskOf } from ${JSON.stringify(new URL("./pool.ts", import.meta.url).href)};
+    import { echo, hang } from ${JSON.stringify(module)};`;
+  return spawn(process.execPath, ["--import", loader, "--input-type=module", "-e", imports + text], {
     cwd: fileURLToPath(new URL("..", import.meta.url)),
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const line = await new Promise<string>((resolve) => child.stdout.once("data", (data) => resolve(String(data))));
+}
+
+test("a program whose last worker was replaced still gets to its end", async () => {
+  const child = program(`
+    const pool = new Pool({ workers: 1, rssLimit: 1 });
+    await pool.run(taskOf(${JSON.stringify(module)}, echo), 1);
+    await pool.close();
+    console.log("closed");`);
+  let out = "";
+  child.stdout!.on("data", (data) => (out += String(data)));
+  expect(await new Promise((resolve) => child.once("close", resolve))).toBe(0);
+  expect(out).toBe("closed\n");
+});
+
+test("an interrupted program takes its workers with it and exits 130", async () => {
+  const child = program(`
+    const pool = new Pool({ workers: 2 });
+    for (let i = 0; i < 2; i++) pool.run(taskOf(${JSON.stringify(module)}, hang), undefined);
+    console.log(JSON.stringify(pool.pids()));`);
+  const line = await new Promise<string>((resolve) => child.stdout!.once("data", (data) => resolve(String(data))));
   const pids: number[] = JSON.parse(line);
   expect(pids).toHaveLength(2);
   const code = new Promise<number | null>((resolve) => child.once("exit", resolve));

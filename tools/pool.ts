@@ -136,10 +136,14 @@ export class Pool {
     if (job === undefined || job.id !== reply.id) return;
     worker.job = undefined;
     worker.done += 1;
-    if (worker.done >= this.#jobsPerWorker || reply.rss > this.#rssLimit) this.#retire(worker);
-    // An idle worker must not keep the program alive.
-    worker.child.unref();
-    worker.child.channel?.unref();
+    if (worker.done >= this.#jobsPerWorker || reply.rss > this.#rssLimit) {
+      // Still referenced: `close` waits for its end, and a program with nothing else to wait for would end before.
+      this.#retire(worker);
+    } else {
+      // An idle worker must not keep the program alive.
+      worker.child.unref();
+      worker.child.channel?.unref();
+    }
     if ("error" in reply) job.reject(fromWire(reply.error));
     else job.resolve(reply.value);
     this.#dispatch();

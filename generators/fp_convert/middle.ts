@@ -102,9 +102,13 @@ export function middleView(c: ConvertConfig, plan: ConvertPlan, names: Names, us
     highest: modulo(to.range.max, to.width),
     recoded: recoded(),
     expRange: `${to.signed ? "signed " : ""}${range(to.width)}`,
-    place: to.offset === 0 ? "exp" : `exp ${to.offset < 0 ? "-" : "+"} ${Math.abs(to.offset)}`,
+    place: place(to.offset),
+    comesAs: constant ? `${source.exp.max}, the top bit's` : place(source.offset),
   };
 }
+
+/** How an exponent stands on its wire, for the comments. */
+const place = (offset: number): string => (offset === 0 ? "exp" : `exp ${offset < 0 ? "-" : "+"} ${Math.abs(offset)}`);
 
 /** To another width: extended by its sign or zeros, or cut. */
 function extend(name: string, { width, signed }: { width: number; signed: boolean }, to: number): string {

@@ -2,7 +2,7 @@
 import { fpUnpack } from "../fp_unpack/unit.js";
 import { positDecode } from "../posit_decode/unit.js";
 import { expShape, shiftRange } from "../shared/exponents.js";
-import { binary, range, slice } from "../shared/literals.js";
+import { range, replicate, slice, zeroExtend } from "../shared/literals.js";
 import { positShape } from "../shared/posit.js";
 import type { Use, View } from "../unit.js";
 import type { ConvertConfig, ConvertPlan } from "./plan.js";
@@ -78,8 +78,8 @@ export function sourceView(c: ConvertConfig, plan: ConvertPlan, code: string, re
         ...common,
         signed: src.signed,
         sign: slice(code, src.width - 1, src.width - 1, src.width),
-        width: src.width,
-        zeros: src.width > 1 ? binary(0, src.width - 1) : "",
+        signs: replicate("sign", src.width),
+        signWide: zeroExtend("sign", 1, src.width),
         readsZero: reads.zero,
         unused: "",
       };

@@ -74,5 +74,6 @@ export function targetView(c: ConvertConfig, plan: ConvertPlan, exp: CodedExp, x
     invalidNet,
     encodes: flags && dst.kind === "posit",
     invalid: dst.kind === "posit" ? x.inf : "",
+    invalidWhy: plan.source.hasInf ? "infinity has no code" : "the source has no infinity",
   };
 }

@@ -1,8 +1,21 @@
+import type { Format } from "../../formats/index.js";
 import { enableParam, flagsParam, formatParam, roundingParams, stagesParam } from "../params.js";
 import { flagPorts, randomPorts } from "../shared/rounding.js";
 import { defineUnit } from "../unit.js";
 import { convertModel } from "./model.js";
 import { convertView } from "./view.js";
+
+/** What becomes of a source's values that are no numbers. */
+export function specialsText(dst: Format): string {
+  switch (dst.kind) {
+    case "minifloat":
+      return "NaN and NaR give the canonical NaN, or the largest number where the format has none";
+    case "posit":
+      return "NaN and infinity give NaR";
+    case "fixed":
+      return "NaN gives the largest number, infinity the end of the range";
+  }
+}
 
 const kinds = ["minifloat", "posit", "fixed"] as const;
 
@@ -39,16 +52,7 @@ export const fpConvert = defineUnit({
     { name: "code_o", dir: "out", width: dst.width, role: "data", format: dst, doc: "the number in the other format" },
     ...flagPorts(flags),
   ],
-  behaviour: ({ dst }) => [
-    [
-      "NaN, Inf",
-      {
-        minifloat: "NaN and NaR give the canonical NaN, or the largest number where the format has none",
-        posit: "NaN and infinity give NaR",
-        fixed: "NaN gives the largest number, infinity the end of the range",
-      }[dst.kind],
-    ],
-  ],
+  behaviour: ({ dst }) => [["NaN, Inf", specialsText(dst)]],
   model: convertModel,
   view: convertView,
   fault: {

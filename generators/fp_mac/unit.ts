@@ -48,7 +48,7 @@ export const fpMac = defineUnit({
   verilogParameters: () => [chunkLenParameter],
   ports: (c) => accumulatorPorts(c, [operandPort("a", c.a, "first factor"), operandPort("b", c.b, "second factor")]),
   behaviour: (c) => [
-    ...accumulatorBehaviour(c),
+    ...accumulatorBehaviour(c, [c.a, c.b]),
     ...(c.skipZero ? [["zero product", "leaves inner as it is, but for the first of a chunk"] as const] : []),
   ],
   note: ({ a, b, acc, outer }) => rangeNote(a, b, ["acc", acc], ["outer", outer]),

@@ -9,7 +9,12 @@ export function outcomeView(c: PackConfig, plan: PackPlan): View {
   const { dst, overflow, round } = c;
   const magBits = dst.width - 1;
   const downBits = plan.fieldBits + dst.fracBits;
-  const codes = { MAX_FINITE: dst.maxFiniteCode, INF: dst.infCode, NAN: dst.nanCode };
+  const codes = {
+    MIN_POSITIVE: dst.minPositiveCode,
+    MAX_FINITE: dst.maxFiniteCode,
+    INF: dst.infCode,
+    NAN: dst.nanCode,
+  };
   // A format without infinity has its NaN there; one without either saturates.
   const special = dst.infCode !== undefined ? "INF" : dst.nanCode !== undefined ? "NAN" : "MAX_FINITE";
   const towards = { rtz: "stop", rup: "sign", rdn: "~sign" }[round as string] ?? "go";
@@ -27,7 +32,13 @@ export function outcomeView(c: PackConfig, plan: PackPlan): View {
       : []),
     { when: plan.canFlush ? "is_zero_i | flushed" : "is_zero_i", code: binary(0, magBits) },
   ]);
-  const printed = rows.map(({ code }) => code).join();
+  const positive = downBits - (plan.fieldSigned ? 1 : 0);
+  // The rounded field and fraction beside a code, which may have fewer bits.
+  const beside = (name: keyof typeof codes) =>
+    positive >= magBits ? zeroExtend(name, magBits, positive) : binary(codes[name] ?? 0n, positive);
+  const largest = plan.canOverflow ? beside("MAX_FINITE") : "";
+  const smallest = plan.canFlush ? beside("MIN_POSITIVE") : "";
+  const printed = [...rows.map(({ code }) => code), largest, smallest].join();
   // Codes whose sign is that of the canonical NaN.
   const overflowGoes = { stop: "", go: "overflow", sign: "(overflow & ~sign_i)", "~sign": "(overflow & sign_i)" }[
     towards
@@ -40,7 +51,6 @@ export function outcomeView(c: PackConfig, plan: PackPlan): View {
   ];
   const isNan = nanWhen.length > 1 ? "is_nan" : "is_nan_i";
   const lowBits = Math.min(magBits, downBits);
-  const positive = downBits - (plan.fieldSigned ? 1 : 0);
   return {
     flags: c.flags,
     invalid: inexpressible(dst, "is_nan_i", "is_inf_i"),
@@ -51,9 +61,8 @@ export function outcomeView(c: PackConfig, plan: PackPlan): View {
     fieldSigned: plan.fieldSigned,
     roundedTop: downBits - 1,
     positive: low("rounded", positive, downBits),
-    largest: binary(dst.maxFiniteCode, positive),
-    // The smallest nonzero magnitude code: below it there is only zero.
-    smallest: binary(dst.minPositiveCode, positive),
+    largest,
+    smallest,
     magRange: range(magBits),
     // Each code that a row prints, by the name of its class.
     codes: Object.entries(codes).flatMap(([name, code]) =>

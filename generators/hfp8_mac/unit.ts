@@ -42,7 +42,7 @@ export const hfp8Mac = defineUnit({
   ports: (c) => accumulatorPorts(c, [operand("a"), operand("b"), mode("a"), mode("b")]),
   behaviour: (c) => [
     ["operands", "1-4-3 with Bias, or 1-5-2 with bias 15; both widened exactly to 1-5-3"],
-    ...accumulatorBehaviour(c),
+    ...accumulatorBehaviour(c, [widened]),
     ["zero operand", "the adder's register stands still, unless the product is NaN or the first of a chunk"],
   ],
   // The widened format ends with the largest 1-4-3 number, at the smallest Bias.

@@ -63,5 +63,5 @@ export const positEmac = defineUnit({
       ...emacView(n, es),
     };
   },
-  fault: { name: "NaR is forgotten", find: "has_nar_q || s1_is_nar_q", replace: "s1_is_nar_q" },
+  fault: { name: "NaR is forgotten", find: "has_nar_q || product_is_nar_q", replace: "product_is_nar_q" },
 });

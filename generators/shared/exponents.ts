@@ -28,10 +28,10 @@ export function modulo(value: number, width: number): string {
   return decimal(((value % size) + size) % size, width);
 }
 
-/** ` + 5'd3`, or nothing for a constant that vanishes modulo 2^width. */
+/** ` + 5'd3` or ` - 5'd3`, or nothing for a constant that vanishes modulo 2^width. */
 export function plusConstant(value: number, width: number): string {
-  const size = 2 ** width;
-  return ((value % size) + size) % size === 0 ? "" : ` + ${modulo(value, width)}`;
+  if (value % 2 ** width === 0) return "";
+  return ` ${value < 0 ? "-" : "+"} ${modulo(Math.abs(value), width)}`;
 }
 
 export const shiftRange = ({ min, max }: ExpRange, by: number): ExpRange => ({ min: min + by, max: max + by });

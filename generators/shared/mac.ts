@@ -4,6 +4,7 @@ import { isStochastic, type Overflow, overflowPolicies, type RoundMode } from ".
 import type { Port, VerilogParameter } from "../design.js";
 import { choiceParam, defaultOverflow, formatParam, type Param, roundingParams, switchParam } from "../params.js";
 import { clockPort, resetPort } from "./clocked.js";
+import { nanRow } from "./operands.js";
 
 export interface AccumulatorConfig {
   /** Of inner. */
@@ -97,14 +98,18 @@ function randomPort({ round, rndBits }: AccumulatorConfig): Port[] {
   return [{ name: "rnd_i", dir: "in", width: 2 * rndBits, role: "random", doc }];
 }
 
-/** Rows of the behaviour table. */
-export function accumulatorBehaviour(c: AccumulatorConfig): (readonly [string, string])[] {
+/** Rows of the behaviour table. `operands`: the formats of the factors. */
+export function accumulatorBehaviour(
+  c: AccumulatorConfig,
+  operands: readonly Minifloat[],
+): (readonly [string, string])[] {
   const same = sameFormat(c.acc, c.outer);
   const start = c.init ? "init_i" : "+0";
   const whole = same
     ? `no chunks: the result is inner${c.init ? ", which starts at init_i" : ""}`
     : `one chunk, however long; the result is ${c.init ? "round(init_i + inner)" : "round(inner)"} in the outer format`;
   return [
+    ...nanRow([...operands, c.acc, c.outer], c.outer, ["0 x Inf", "Inf - Inf"]),
     ["product", "inner = round(a * b + inner)"],
     ["chunk", "after ChunkLen products or the last: outer = round(outer + inner), inner = +0"],
     ["result", `outer after the last product; the next one starts at ${start}`],

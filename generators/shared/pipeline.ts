@@ -67,6 +67,7 @@ function registers(
   const valid = stage === 1 ? "valid_i" : `s${stage - 1}_valid`;
   const moves = live.map((s) => `s${stage}_${s.name} <= ${nameIn(s, stage - 1)};`);
   const lines = [
+    "",
     `  // ---- Stage ${stage} ----`,
     `  reg s${stage}_valid;`,
     ...live.map((s) => `  reg ${range(s)}s${stage}_${s.name};`),

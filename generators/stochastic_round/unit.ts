@@ -1,6 +1,6 @@
 import type { RoundMode } from "../../golden/index.js";
 import { OptionError } from "../../tools/errors.js";
-import { fpConvert } from "../fp_convert/unit.js";
+import { fpConvert, specialsText } from "../fp_convert/unit.js";
 import { leap } from "../lfsr/model.js";
 import { lfsr } from "../lfsr/unit.js";
 import { choiceParam, formatParam, integerParam, roundingParams } from "../params.js";
@@ -67,7 +67,8 @@ export const stochasticRound = defineUnit({
       doc: "the rounded code; stays until the next one, +0 after reset",
     },
   ],
-  behaviour: ({ width, rndBits }) => [
+  behaviour: ({ dst, width, rndBits }) => [
+    ["NaN, Inf", specialsText(dst)],
     ["random word", `lfsr of ${width} bits, ${polynomialText(width)}, from Seed`],
     ["advance", `${leap(width, rndBits)} steps with each valid code, none without`],
     ["reload", "seed_i counts from the next code on"],
