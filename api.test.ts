@@ -57,6 +57,13 @@ test("errors are typed by their exit code", () => {
   expect(() => api.model(api.findUnit("lfsr"), { width: 8 }, { Seed: 0 })).toThrow(/^Seed must be 1\.\./);
 });
 
+test("a model refuses words that are no inputs or do not fit", () => {
+  const multiply = api.model(api.findUnit("fp_mul"), { a: "e4m3" });
+  expect(() => multiply({ a_i: 0x138n, b_i: 0x40n })).toThrow("a_i must be a bigint of 8 bits, got 312");
+  expect(() => multiply({ a_i: 0x38n })).toThrow("b_i must be a bigint of 8 bits, got undefined");
+  expect(() => multiply({ a: 0x38n, b_i: 0x40n })).toThrow("unknown input: a (known: a_i, b_i)");
+});
+
 test("a clocked model goes on from call to call", () => {
   const step = api.model(api.findUnit("lfsr"), { width: 8 }, { Seed: 1, OutW: 8 });
   const words = { en_i: 1n, seed_valid_i: 0n, seed_i: 1n };

@@ -26,6 +26,8 @@ export interface CommandSpec {
   readonly example: string;
   /** What stands behind a unit and its options in the example of the unit's own help. */
   readonly exampleTail?: string;
+  /** The command reads rows of inputs: the example gives it one. */
+  readonly readsRows?: true;
   /** More to know, for the end of the help. */
   readonly notes?: string;
   /** @returns the exit code */

@@ -48,11 +48,11 @@ export const commands: readonly CommandSpec[] = [
     takesUnit: "always",
     options: [json],
     example: "echo '38 40' | halfulp model fp_mul --a e4m3",
-    exampleTail: "< inputs.txt",
+    readsRows: true,
     notes: [
       "A line holds one word for each input port, in declared order, without clock and reset; the outputs come back in",
       "the same way. For clocked units a line is one rising edge: inputs before it, outputs after it. Empty lines and",
-      "what stands behind # or // are skipped.",
+      "what stands behind # or // are skipped. With --json each result is a line of its own: an object of hex words.",
       "",
       formats,
     ].join("\n"),

@@ -3,14 +3,14 @@ import { cosimCatalogue } from "../cosim/catalogue.js";
 import { engines as allEngines } from "../cosim/engines.js";
 import { isMissed, plantFaults, writeFaults } from "../cosim/faults.js";
 import { plainOptions } from "../cosim/job.js";
-import { isMeasured, type Outcome } from "../cosim/run.js";
+import { isMeasured, type Outcome, rowKind, withKind } from "../cosim/run.js";
 import { assignParameters, instantiate } from "../generators/instance.js";
 import { catalogue, units } from "../generators/units.js";
 import { projectRoot } from "../tools/cache.js";
 import { CheckFailed, ToolError } from "../tools/errors.js";
 import type { Call } from "./command.js";
 import { cosimOne } from "./cosim-one.js";
-import { commitSeed, progressLine, recordRun, rowKey, rowKind } from "./make.js";
+import { commitSeed, progressLine, recordRun, rowKey } from "./make.js";
 import { markdownTable } from "./table.js";
 import { count, pick, print, printNote } from "./values.js";
 
@@ -21,8 +21,7 @@ export async function cosim(call: Call): Promise<number> {
   const engines = pick("engine", call.flags.engine, allEngines).map((e) => e.name);
   const rows = count("rows", call.flags.rows);
   if (call.unit && call.flags.faults !== true) return single(call, engines, rows);
-  // A package that is missing is told once and not by every worker.
-  for (const engine of allEngines) if (engines.includes(engine.name)) await engine.available();
+  await demandPackages(engines);
   return call.flags.faults === true ? faults(call, engines, rows) : all(call, engines, rows);
 }
 
@@ -41,7 +40,10 @@ async function single({ unit, options, parameters, flags }: Call, engines: strin
   const failures = outcomes.filter(isMeasured).filter((o) => o.mismatches > 0);
   for (const { failure } of failures) process.stderr.write(`${failure ?? ""}\n`);
   demandEngine(outcomes);
-  return failures.length > 0 ? 1 : 0;
+  if (failures.length > 0) return 1;
+  // What could run has run and is shown; the exit code still tells of a package that is missing.
+  await demandPackages(engines);
+  return 0;
 }
 
 async function all({ flags }: Call, engines: string[], rows?: number): Promise<number> {
@@ -95,6 +97,11 @@ async function faults({ unit, flags }: Call, engines: string[], rows?: number): 
   return found.some(isMissed) ? 1 : 0;
 }
 
+/** @throws ToolMissing for the npm package of an engine; told once and not by every worker */
+async function demandPackages(engines: readonly string[]): Promise<void> {
+  for (const engine of allEngines) if (engines.includes(engine.name)) await engine.available();
+}
+
 /** Nothing simulated is a failure, whatever the linters said. @throws ToolError with the install line, CheckFailed */
 function demandEngine(rows: readonly { readonly engine: string; readonly skipped?: string }[]): void {
   const simulated = rows.filter((row) => rowKind(row) === "engine");
@@ -103,8 +110,6 @@ function demandEngine(rows: readonly { readonly engine: string; readonly skipped
   if (missing.length === 0) throw new CheckFailed("nothing was checked");
   throw new ToolError(`no engine ran: ${missing.join("; ")}`);
 }
-
-const withKind = <T extends Outcome>(outcome: T) => ({ kind: rowKind(outcome), ...outcome });
 
 function rowText(o: Outcome): Record<string, string> {
   const assigned = Object.entries(o.parameters).map(([name, value]) => `${name}=${value}`);

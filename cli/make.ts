@@ -27,11 +27,6 @@ export function rowKey(module: string, parameters: Parameters, what: string): st
   return `${module} ${JSON.stringify(parameters)} ${what}`;
 }
 
-/** What a row of co-simulation tells of: the words of a reader of the Verilog, or the rows that a simulation compared. */
-export function rowKind({ engine }: { readonly engine: string }): "lint" | "engine" {
-  return engine.startsWith("lint ") ? "lint" : "engine";
-}
-
 let shown = 0;
 /** One line that is rewritten on a terminal; elsewhere a line now and then, so that a log stays readable. */
 export function progressLine(what: string, done: number, total: number, item: string, measured: string): void {

@@ -1,3 +1,4 @@
+import { fstatSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { batchInputs, batchOutputs, type Port } from "../generators/design.js";
 import { assignParameters, callableModel, designOf, instantiate } from "../generators/instance.js";
@@ -18,6 +19,8 @@ export async function model({ unit, options, parameters, flags }: Call): Promise
   const inputs = batchInputs(design).filter((p) => p.role !== "reset");
   const outputs = batchOutputs(design);
   const step = callableModel(instance, assignment);
+  // Its lines would just be none.
+  if (fstatSync(0).isDirectory()) throw new UsageError("cannot read the input: it is a folder");
   let lineNumber = 0;
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     lineNumber++;

@@ -1,5 +1,5 @@
 /** A format as a file of facts. Files are read here, at the edge: the formats themselves know nothing of a file system. */
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { type Format, FormatError, parseFormat } from "../formats/index.js";
 import { UsageError } from "../tools/errors.js";
 
@@ -28,8 +28,11 @@ export function readFormatFile(path: string): Format {
 /** A file that a user named. @throws UsageError when it cannot be read */
 export function readText(path: string): string {
   try {
+    // A device may have no end.
+    if (statSync(path).isCharacterDevice()) throw new UsageError(`cannot read ${path}: it is a device`);
     return readFileSync(path, "utf8");
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
     const reasons: Record<string, string> = {
       ENOENT: "no such file",

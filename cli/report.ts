@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { readReport as readCosim } from "../cosim/report.js";
+import { rowKind } from "../cosim/run.js";
 import type { Instance } from "../generators/instance.js";
 import { checkedAssignments, optionsText } from "../generators/instance.js";
 import type { Parameters } from "../generators/unit.js";
@@ -11,7 +12,7 @@ import { projectRoot } from "../tools/cache.js";
 import { CheckFailed } from "../tools/errors.js";
 import { writeFiles } from "../tools/files.js";
 import type { Call } from "./command.js";
-import { lastRun, rowKey, rowKind } from "./make.js";
+import { lastRun, rowKey } from "./make.js";
 import { markdownTable } from "./table.js";
 import { print } from "./values.js";
 

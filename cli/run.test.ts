@@ -62,8 +62,8 @@ const mistakes: readonly (readonly [string[], string | RegExp])[] = [
   [gen("posit_mul", "--n", "2", "--es", "0"), "--n must be 3..32, got 2"],
   [gen("posit_mul", "--n", "8", "--es", "1.5"), "--es must be 0..4, got 1.5"],
   [gen("fp_mul", "--a", "{expBits:0,fracBits:3,hasInf:true,highNans:1}"), "expBits must be 1..11, got 0"],
-  [gen("fp_convert", "--src", "fixed(40,40)", "--dst", "e4m3"), "width il + fl must be 2..64, got 80"],
-  [gen("fp_convert", "--src", "int(65)", "--dst", "e4m3"), "width il + fl must be 2..64, got 65"],
+  [gen("fp_convert", "--src", "fixed(40,40)", "--dst", "e4m3"), "width il + fl must be 1..64, got 80"],
+  [gen("fp_convert", "--src", "int(65)", "--dst", "e4m3"), "width il + fl must be 1..64, got 65"],
   [
     gen("fp_mul", "--a", "e2m1", "--overflow", "special"),
     "--overflow special needs a format with infinity or NaN, got e2m1",

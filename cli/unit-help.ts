@@ -9,7 +9,9 @@ export function unitNotes(spec: CommandSpec, unit: Unit): string {
   const instance = instantiate(unit, unit.variants[0] ?? {});
   const words = (ports: readonly Port[]): string =>
     ports.map((p) => (p.width === 1 ? p.name : `${p.name}[${p.width}]`)).join(" ");
-  const example = ["halfulp", spec.name, unit.name, optionsText(instance), spec.exampleTail ?? ""];
+  const zeros = batchInputs(instance).flatMap((port) => (port.role === "reset" ? [] : ["0"]));
+  const rows = spec.readsRows ? `echo '${zeros.join(" ")}' |` : "";
+  const example = [rows, "halfulp", spec.name, unit.name, optionsText(instance), spec.exampleTail ?? ""];
   const clock = instance.clocked ? "clk_i; " : "";
   const sections = [
     ...(spec.notes ? [spec.notes] : []),

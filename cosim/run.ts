@@ -4,7 +4,7 @@ import { type Emitted, emitInstance } from "../generators/emit.js";
 import { checkedAssignments, designOf, type Instance, optionsText } from "../generators/instance.js";
 import type { Parameters } from "../generators/unit.js";
 import { checkWith } from "./compare.js";
-import type { Engine } from "./engine.js";
+import { type Engine, skipped } from "./engine.js";
 import { explain } from "./explain.js";
 import { type Linter, linters } from "./lint.js";
 import { makeVectors, type Vectors } from "./vectors.js";
@@ -36,6 +36,15 @@ export interface Skipped extends Subject {
   readonly skipped: string;
 }
 export type Outcome = Measured | Skipped;
+
+/** What a row tells of: the words of a reader of the Verilog, or the rows that a simulation compared. */
+export function rowKind({ engine }: { readonly engine: string }): "lint" | "engine" {
+  return engine.startsWith("lint ") ? "lint" : "engine";
+}
+
+export type Row = Outcome & { readonly kind: ReturnType<typeof rowKind> };
+
+export const withKind = (outcome: Outcome): Row => ({ kind: rowKind(outcome), ...outcome });
 
 export const isMeasured = <T extends Outcome>(outcome: T): outcome is T & Measured => "checked" in outcome;
 
@@ -70,7 +79,7 @@ export async function simulateWith(
   { inputs, expected, exhaustive }: Vectors,
 ): Promise<Outcome> {
   const subject = subjectOf(instance, parameters, engine.name);
-  const found = await engine.available();
+  const found = await engine.available().catch(skipped);
   if (!found.ok) return { ...subject, skipped: found.reason };
   const design = designOf(instance, files, parameters);
   const { version, checked, mismatches, firstMismatch } = await checkWith(engine, design, inputs, expected);

@@ -141,11 +141,24 @@ export type ModelOf = { kind: "combinational"; model: CombModel } | { kind: "clo
  */
 export function callableModel(instance: Instance, parameters: Parameters = {}): CombModel {
   const made = instanceModel(instance, parameters);
-  if (made.kind === "combinational") return made.model;
+  const inputs = batchInputs(designOf(instance, [], parameters)).filter((port) => port.role !== "reset");
+  if (made.kind === "combinational") return (words) => made.model(checkedWords(words, inputs));
   const { model } = made;
-  const idle: Words = Object.fromEntries(batchInputs(instance).map((port) => [port.name, 0n]));
+  const idle: Words = Object.fromEntries(inputs.map((port) => [port.name, 0n]));
   for (let row = 0; row <= instance.settleRows; row++) model.step({ ...idle, rst_i: 1n });
-  return (words) => model.step({ ...words, rst_i: 0n });
+  return (words) => model.step({ ...checkedWords(words, inputs), rst_i: 0n });
+}
+
+function checkedWords(words: Words, inputs: readonly Port[]): Words {
+  const names = inputs.map((port) => port.name);
+  const unknown = Object.keys(words).find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new UsageError(`unknown input: ${unknown} (known: ${names.join(", ")})`);
+  for (const { name, width } of inputs) {
+    const word: unknown = words[name];
+    if (typeof word !== "bigint" || word < 0n || word >> BigInt(width) !== 0n)
+      throw new UsageError(`${name} must be a bigint of ${width} bits, got ${String(word)}`);
+  }
+  return words;
 }
 
 /** What engines and synthesis take. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Format, fixed, minifloats, parseFormat, posit } from "../formats/index.js";
-import { decoders, positDecoder } from "../testbench/oracles/decoders.js";
-import { publishedFixed, publishedPosits, publishedRanges } from "../testbench/oracles/ranges.js";
+import { positDecoder } from "../testbench/oracles/decoders.js";
+import { decoders, publishedFixed, publishedPosits, publishedRanges } from "../testbench/oracles/ranges.js";
 import { decode } from "./decode.js";
 import { encode } from "./encode.js";
 import { toNumber } from "./value.js";

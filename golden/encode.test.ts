@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Format, fixed, type Minifloat, minifloat, minifloats, posit } from "../formats/index.js";
-import { decoders, positDecoder } from "../testbench/oracles/decoders.js";
+import { positDecoder } from "../testbench/oracles/decoders.js";
+import { decoders } from "../testbench/oracles/ranges.js";
 import { type Rounded, roundingOracle, type Target, targetOf } from "../testbench/oracles/rounding.js";
 import { decode } from "./decode.js";
 import { encode, type Overflow, type Rounding } from "./encode.js";

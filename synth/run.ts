@@ -140,7 +140,7 @@ function blame(library: string, error: unknown): unknown {
   if (!refused && !(error instanceof UsageError)) return error;
   const told = refused ? [...error.log.matchAll(/ERROR: (.*?)\.?$/gm)].at(-1)?.[1] : error.message;
   // ABC says nothing that can be shown; Yosys then misses its output under a name that nobody gave.
-  const reason = told === undefined || told.includes("ABC output") ? "its gates do not make every function" : told;
+  const reason = told === undefined || told.includes("ABC output") ? "ABC cannot map with its gates" : told;
   const needed = "a liberty file of gates that make every function and D flip-flops, with areas";
   return new UsageError(`cannot map to ${library}: ${reason.replace(/ `.*'$/, "")} (needed: ${needed})`, {
     cause: error,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { minifloats } from "../../formats/index.js";
-import { decoders } from "../../testbench/oracles/decoders.js";
+import { decoders } from "../../testbench/oracles/ranges.js";
 import { instantiate } from "../instance.js";
 import { judged } from "../shared/fixtures.js";
 import { fpUnpack } from "./unit.js";

@@ -2,7 +2,7 @@
 import { bitslice } from "../../cosim/bitslice.js";
 import { expectedOutputs } from "../../cosim/model.js";
 import { minifloats } from "../../formats/index.js";
-import { decoders } from "../../testbench/oracles/decoders.js";
+import { decoders } from "../../testbench/oracles/ranges.js";
 import { roundingOracle, targetOf } from "../../testbench/oracles/rounding.js";
 import { stimulus } from "../../testbench/stimulus.js";
 import { type Batch, batchInputs, batchOutputs, type Port } from "../design.js";

@@ -5,9 +5,9 @@ import { compare, decode, type Finite, finite, multiply } from "../../golden/ind
 type Accumulator = readonly [option: string, format: Minifloat];
 
 /**
- * A remark, which is no error, where an accumulator is too narrow for one product: its range, the magnitudes from 0 to
- * its largest finite number, does not reach the largest product; where there is another behind it, that one need only
- * hold what the first one does. The overflow policy applies.
+ * A remark, which is no error, where an accumulator is too narrow for one product: its largest finite number is below
+ * the largest product, or its smallest one above it, so that every product vanishes. Where there is another accumulator
+ * behind it, that one need only hold what the first one does. The overflow policy applies.
  */
 export function rangeNote(a: Minifloat, b: Minifloat, ...accumulators: readonly Accumulator[]): string | undefined {
   const product = multiply(largest(a), largest(b)) as Finite;
@@ -15,16 +15,20 @@ export function rangeNote(a: Minifloat, b: Minifloat, ...accumulators: readonly 
   const narrow: string[] = [];
   for (const [option, format] of accumulators) {
     const top = largest(format);
-    if (compare(top, most) >= 0) continue;
-    narrow.push(`${option} ${format.name} to ${magnitudeText(top)}`);
-    most = top;
+    const holds = compare(top, most) >= 0;
+    if (holds && compare(smallest(format), product) <= 0) continue;
+    narrow.push(`${option} ${format.name} from ${rangeText(smallest(format), top)}`);
+    if (!holds) most = top;
   }
   if (narrow.length === 0) return undefined;
-  const products = `magnitudes of products of ${a.name} and ${b.name} range from 0 to ${magnitudeText(product)}`;
-  return `${products}, those of ${narrow.join(", of ")}: what is larger overflows`;
+  const range = rangeText(multiply(smallest(a), smallest(b)) as Finite, product);
+  return `magnitudes of products of ${a.name} and ${b.name} range from ${range}, those of ${narrow.join(", of ")}`;
 }
 
 const largest = (f: Minifloat): Finite => decode(f, f.maxFiniteCode) as Finite;
+const smallest = (f: Minifloat): Finite => decode(f, f.minPositiveCode) as Finite;
+
+const rangeText = (low: Finite, high: Finite): string => `${magnitudeText(low)} to ${magnitudeText(high)}`;
 
 /** Exactly: an integer of up to 15 digits, else an odd number times a power of two. */
 function magnitudeText({ sig, exp }: Finite): string {

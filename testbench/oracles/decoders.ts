@@ -25,7 +25,7 @@ function gradual(sign: string, exp: string, frac: string, bias: number): number 
 }
 
 /** IEEE 754, 3.4: an exponent field of ones is infinity (fraction 0) or NaN. Also OFP8's E5M2 and bfloat16. */
-function ieee(expBits: number, fracBits: number, bias: number): Decoder {
+export function ieee(expBits: number, fracBits: number, bias: number): Decoder {
   return (code) => {
     const [sign, exp, frac] = fields(code, expBits, fracBits);
     if (ones.test(exp)) return zeros.test(frac) ? (sign === "1" ? -Infinity : Infinity) : Number.NaN;
@@ -34,23 +34,23 @@ function ieee(expBits: number, fracBits: number, bias: number): Decoder {
 }
 
 /** OFP8, table 1: E4M3 has no infinity, and NaN is S.1111.111. */
-const ocpE4M3: Decoder = (code) => {
+export const ocpE4M3: Decoder = (code) => {
   const [sign, exp, frac] = fields(code, 4, 3);
   return exp === "1111" && frac === "111" ? Number.NaN : gradual(sign, exp, frac, 7);
 };
 
-/** MX 1.0, 5.3: FP6 and FP4 encode neither infinity nor NaN. */
-function mx(expBits: number, fracBits: number, bias: number): Decoder {
+/** MX 1.0, 5.3: FP6 and FP4 encode neither infinity nor NaN. `e3m1` and `e2m2` are this rule at 5 bits. */
+export function mx(expBits: number, fracBits: number, bias: number): Decoder {
   return (code) => gradual(...fields(code, expBits, fracBits), bias);
 }
 
 /** FNUZ: finite, NaN where -0 would be, unsigned zero. */
-function fnuz(expBits: number, fracBits: number, bias: number): Decoder {
+export function fnuz(expBits: number, fracBits: number, bias: number): Decoder {
   return (code) => (code === 0x80 ? Number.NaN : gradual(...fields(code, expBits, fracBits), bias));
 }
 
 /** DLFloat family: all bits 0 is zero, all bits 1 is NaN or infinity, of either sign; all else 2^(e - bias) 1.m. */
-function dlfloat(expBits: number, fracBits: number, bias: number): Decoder {
+export function dlfloat(expBits: number, fracBits: number, bias: number): Decoder {
   return (code) => {
     const [sign, exp, frac] = fields(code, expBits, fracBits);
     if (zeros.test(exp + frac)) return 0;
@@ -60,7 +60,7 @@ function dlfloat(expBits: number, fracBits: number, bias: number): Decoder {
 }
 
 /** P3109, binary8pP: NaN 0x80, infinities 0x7f and 0xff; else the code counts up in steps of its binade. */
-function p3109(p: number): Decoder {
+export function p3109(p: number): Decoder {
   const bias = 2 ** (8 - p - 1);
   const positive = (code: number): number => {
     if (code === 0x7f) return Infinity;
@@ -73,36 +73,6 @@ function p3109(p: number): Decoder {
   };
   return (code) => (code === 0x80 ? Number.NaN : code < 0x80 ? positive(code) : -positive(code - 0x80));
 }
-
-/** By format name. `e3m1` and `e2m2` are the MX rule at 5 bits. */
-export const decoders: Readonly<Record<string, Decoder>> = {
-  e4m3: ocpE4M3,
-  e5m2: ieee(5, 2, 15),
-  e4m3fnuz: fnuz(4, 3, 8),
-  e5m2fnuz: fnuz(5, 2, 16),
-  e3m2: mx(3, 2, 3),
-  e2m3: mx(2, 3, 1),
-  e2m1: mx(2, 1, 1),
-  e3m1: mx(3, 1, 3),
-  e2m2: mx(2, 2, 1),
-  hfp8_fwd: dlfloat(4, 3, 7),
-  hfp8_fwd_b4: dlfloat(4, 3, 4),
-  hfp8_fwd_b7: dlfloat(4, 3, 7),
-  hfp8_fwd_b11: dlfloat(4, 3, 11),
-  hfp8_bwd: dlfloat(5, 2, 15),
-  fp9: dlfloat(5, 3, 15),
-  dlf16: dlfloat(6, 9, 31),
-  fp12: ieee(6, 5, 31),
-  fp16: ieee(5, 10, 15),
-  bf16: ieee(8, 7, 127),
-  binary8p1: p3109(1),
-  binary8p2: p3109(2),
-  binary8p3: p3109(3),
-  binary8p4: p3109(4),
-  binary8p5: p3109(5),
-  binary8p6: p3109(6),
-  binary8p7: p3109(7),
-};
 
 /**
  * Posit Standard 2022, 3.3, on the bits as they stand, without a two's complement:

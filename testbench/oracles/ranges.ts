@@ -1,7 +1,10 @@
 /** Published ranges and special codes, typed in from the documents named beside them; none comes from this project. */
+import { type Decoder, dlfloat, fnuz, ieee, mx, ocpE4M3, p3109 } from "./decoders.js";
 
 export interface PublishedRange {
   readonly format: string;
+  /** The value of every code by the document's prose, for formats of up to 16 bits. */
+  readonly decode?: Decoder;
   readonly maxFinite: number;
   readonly minPositive: number;
   /** Where the document states one. */
@@ -16,15 +19,16 @@ export interface PublishedRange {
 }
 
 const ofp8 = "OCP OFP8 1.0, table 2";
-const mx = "OCP MX 1.0, tables 3 to 5";
-const fnuz = "LLVM APFloat, Float8E4M3FNUZ and Float8E5M2FNUZ";
+const mxTables = "OCP MX 1.0, tables 3 to 5";
+const fnuzOfLlvm = "LLVM APFloat, Float8E4M3FNUZ and Float8E5M2FNUZ";
 const ibm = "DLFloat rules: one code is zero, one is NaN and infinity";
-const p3109 = "IEEE P3109 draft, value tables of binary8p1 to binary8p7";
+const p3109Tables = "IEEE P3109 draft, value tables of binary8p1 to binary8p7";
 const none = { nans: [], infs: [], nanCount: 0 };
 
 export const publishedRanges: readonly PublishedRange[] = [
   {
     format: "e4m3",
+    decode: ocpE4M3,
     maxFinite: 448,
     minPositive: 2 ** -9,
     minNormal: 2 ** -6,
@@ -35,6 +39,7 @@ export const publishedRanges: readonly PublishedRange[] = [
   },
   {
     format: "e5m2",
+    decode: ieee(5, 2, 15),
     maxFinite: 57344,
     minPositive: 2 ** -16,
     minNormal: 2 ** -14,
@@ -45,38 +50,49 @@ export const publishedRanges: readonly PublishedRange[] = [
   },
   {
     format: "e4m3fnuz",
+    decode: fnuz(4, 3, 8),
     maxFinite: 240,
     minPositive: 2 ** -10,
     minNormal: 2 ** -7,
     nans: [0x80],
     infs: [],
     nanCount: 1,
-    source: fnuz,
+    source: fnuzOfLlvm,
   },
   {
     format: "e5m2fnuz",
+    decode: fnuz(5, 2, 16),
     maxFinite: 57344,
     minPositive: 2 ** -17,
     minNormal: 2 ** -15,
     nans: [0x80],
     infs: [],
     nanCount: 1,
-    source: fnuz,
+    source: fnuzOfLlvm,
   },
-  { format: "e3m2", maxFinite: 28, minPositive: 0.0625, minNormal: 0.25, ...none, source: mx },
-  { format: "e2m3", maxFinite: 7.5, minPositive: 0.125, minNormal: 1, ...none, source: mx },
-  { format: "e2m1", maxFinite: 6, minPositive: 0.5, minNormal: 1, ...none, source: mx },
-  { format: "e3m1", maxFinite: 24, minPositive: 0.125, ...none, source: "the MX rule at 1-3-1" },
-  { format: "e2m2", maxFinite: 7, minPositive: 0.25, ...none, source: "the MX rule at 1-2-2" },
+  {
+    format: "e3m2",
+    decode: mx(3, 2, 3),
+    maxFinite: 28,
+    minPositive: 0.0625,
+    minNormal: 0.25,
+    ...none,
+    source: mxTables,
+  },
+  { format: "e2m3", decode: mx(2, 3, 1), maxFinite: 7.5, minPositive: 0.125, minNormal: 1, ...none, source: mxTables },
+  { format: "e2m1", decode: mx(2, 1, 1), maxFinite: 6, minPositive: 0.5, minNormal: 1, ...none, source: mxTables },
+  { format: "e3m1", decode: mx(3, 1, 3), maxFinite: 24, minPositive: 0.125, ...none, source: "the MX rule at 1-3-1" },
+  { format: "e2m2", decode: mx(2, 2, 1), maxFinite: 7, minPositive: 0.25, ...none, source: "the MX rule at 1-2-2" },
   ...[
-    { format: "hfp8_fwd", maxFinite: 448, minPositive: 1.125 * 2 ** -7 },
-    { format: "hfp8_fwd_b4", maxFinite: 3584, minPositive: 1.125 * 2 ** -4 },
-    { format: "hfp8_fwd_b7", maxFinite: 448, minPositive: 1.125 * 2 ** -7 },
-    { format: "hfp8_fwd_b11", maxFinite: 28, minPositive: 1.125 * 2 ** -11 },
-    { format: "hfp8_bwd", maxFinite: 1.5 * 2 ** 16, minPositive: 1.25 * 2 ** -15 },
+    { format: "hfp8_fwd", decode: dlfloat(4, 3, 7), maxFinite: 448, minPositive: 1.125 * 2 ** -7 },
+    { format: "hfp8_fwd_b4", decode: dlfloat(4, 3, 4), maxFinite: 3584, minPositive: 1.125 * 2 ** -4 },
+    { format: "hfp8_fwd_b7", decode: dlfloat(4, 3, 7), maxFinite: 448, minPositive: 1.125 * 2 ** -7 },
+    { format: "hfp8_fwd_b11", decode: dlfloat(4, 3, 11), maxFinite: 28, minPositive: 1.125 * 2 ** -11 },
+    { format: "hfp8_bwd", decode: dlfloat(5, 2, 15), maxFinite: 1.5 * 2 ** 16, minPositive: 1.25 * 2 ** -15 },
   ].map((row) => ({ ...row, nans: [0x7f, 0xff], infs: [], nanCount: 2, source: ibm })),
   {
     format: "fp9",
+    decode: dlfloat(5, 3, 15),
     maxFinite: 1.75 * 2 ** 16,
     minPositive: 1.125 * 2 ** -15,
     nans: [0xff, 0x1ff],
@@ -86,6 +102,7 @@ export const publishedRanges: readonly PublishedRange[] = [
   },
   {
     format: "dlf16",
+    decode: dlfloat(6, 9, 31),
     maxFinite: 8_573_157_376,
     minPositive: 2 ** -31 * (1 + 1 / 512),
     nans: [0x7fff, 0xffff],
@@ -95,6 +112,7 @@ export const publishedRanges: readonly PublishedRange[] = [
   },
   {
     format: "fp12",
+    decode: ieee(6, 5, 31),
     maxFinite: 2 ** 31 * (2 - 1 / 32),
     minPositive: 2 ** -35,
     minNormal: 2 ** -30,
@@ -105,6 +123,7 @@ export const publishedRanges: readonly PublishedRange[] = [
   },
   {
     format: "fp16",
+    decode: ieee(5, 10, 15),
     maxFinite: 65504,
     minPositive: 2 ** -24,
     minNormal: 2 ** -14,
@@ -115,6 +134,7 @@ export const publishedRanges: readonly PublishedRange[] = [
   },
   {
     format: "bf16",
+    decode: ieee(8, 7, 127),
     maxFinite: 3.3895313892515355e38,
     minPositive: 9.183549615799121e-41,
     minNormal: 1.1754943508222875e-38,
@@ -124,15 +144,20 @@ export const publishedRanges: readonly PublishedRange[] = [
     source: "bfloat16: the upper half of binary32; FLT_MIN",
   },
   ...[
-    { format: "binary8p1", maxFinite: 2 ** 62, minPositive: 2 ** -63 },
-    { format: "binary8p2", maxFinite: 2 ** 31, minPositive: 2 ** -32 },
-    { format: "binary8p3", maxFinite: 49152, minPositive: 2 ** -17 },
-    { format: "binary8p4", maxFinite: 224, minPositive: 2 ** -10 },
-    { format: "binary8p5", maxFinite: 15, minPositive: 2 ** -7 },
-    { format: "binary8p6", maxFinite: 3.875, minPositive: 2 ** -6 },
-    { format: "binary8p7", maxFinite: 1.96875, minPositive: 2 ** -6 },
-  ].map((row) => ({ ...row, nans: [0x80], infs: [0x7f, 0xff], nanCount: 1, source: p3109 })),
+    { format: "binary8p1", decode: p3109(1), maxFinite: 2 ** 62, minPositive: 2 ** -63 },
+    { format: "binary8p2", decode: p3109(2), maxFinite: 2 ** 31, minPositive: 2 ** -32 },
+    { format: "binary8p3", decode: p3109(3), maxFinite: 49152, minPositive: 2 ** -17 },
+    { format: "binary8p4", decode: p3109(4), maxFinite: 224, minPositive: 2 ** -10 },
+    { format: "binary8p5", decode: p3109(5), maxFinite: 15, minPositive: 2 ** -7 },
+    { format: "binary8p6", decode: p3109(6), maxFinite: 3.875, minPositive: 2 ** -6 },
+    { format: "binary8p7", decode: p3109(7), maxFinite: 1.96875, minPositive: 2 ** -6 },
+  ].map((row) => ({ ...row, nans: [0x80], infs: [0x7f, 0xff], nanCount: 1, source: p3109Tables })),
 ];
+
+/** The decoders by format name. */
+export const decoders: Readonly<Record<string, Decoder>> = Object.fromEntries(
+  publishedRanges.flatMap(({ format, decode }) => (decode ? [[format, decode]] : [])),
+);
 
 /** maxpos; minpos is its reciprocal. Posit Standard 2022 for es = 2; Gustafson and Yonemoto 2017, table 1, for the others. */
 export const publishedPosits: readonly { readonly n: number; readonly es: number; readonly maxpos: number }[] = [
