@@ -36,7 +36,7 @@ export async function model({ unit, options, parameters, flags }: Call): Promise
 }
 
 /** @throws UsageError with the line number */
-export function parseWords(text: string, inputs: readonly Port[], lineNumber: number): Words {
+function parseWords(text: string, inputs: readonly Port[], lineNumber: number): Words {
   const parts = text.split(/[\s,]+/).filter((part) => part !== "");
   if (parts.length !== inputs.length) {
     const names = inputs.map((p) => p.name).join(" ");

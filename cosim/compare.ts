@@ -4,7 +4,7 @@ import { CheckFailed, ToolError } from "../tools/errors.js";
 import { type Comparison, type Engine, type Mismatch, validateBatch } from "./engine.js";
 
 /** A word of a port as hex digits, as wide as the port. */
-export function hexWord(word: number | bigint, width: number): string {
+function hexWord(word: number | bigint, width: number): string {
   return word.toString(16).padStart(Math.ceil(width / 4), "0");
 }
 

@@ -1,5 +1,5 @@
 /** A failing case in words: unit, config, inputs, got, want, decoded values, and the command that shows it again. */
-import { type Batch, batchInputs, batchOutputs, type Port } from "../generators/design.js";
+import { batchInputs, batchOutputs, type Port } from "../generators/design.js";
 import { designOf, type Instance, optionsText } from "../generators/instance.js";
 import type { Parameters } from "../generators/unit.js";
 import { decode, toNumber } from "../golden/index.js";
@@ -46,20 +46,4 @@ export function explain(instance: Instance, parameters: Parameters, engine: stri
     `  again: ${reproduction(instance, parameters, engine)}`,
   ];
   return rows.join("\n");
-}
-
-/** The rows in which two output batches differ, at most `limit` of them, from row `from` on. */
-export function differences(inputs: Batch, got: Batch, want: Batch, from: number, limit: number): Mismatch[] {
-  const found: Mismatch[] = [];
-  for (let row = from; row < want.rows && found.length < limit; row++) {
-    if (want.columns.every((column, i) => column[row] === got.columns[i]![row])) continue;
-    const words = (batch: Batch) => batch.columns.map((column) => BigInt(column[row]!));
-    found.push({
-      row,
-      inputs: words(inputs),
-      got: words(got).map((word) => word.toString(16)),
-      want: words(want),
-    });
-  }
-  return found;
 }

@@ -6,7 +6,7 @@ import type { Design } from "../generators/design.js";
 import { CheckFailed } from "../tools/errors.js";
 
 /** A gate by its function; inputs in the order of `PINS`. */
-export const gateOps = ["AND", "OR", "XOR", "NAND", "NOR", "XNOR", "ANDNOT", "ORNOT", "NOT", "MUX"] as const;
+const gateOps = ["AND", "OR", "XOR", "NAND", "NOR", "XNOR", "ANDNOT", "ORNOT", "NOT", "MUX"] as const;
 export type GateOp = (typeof gateOps)[number];
 
 export type Node =

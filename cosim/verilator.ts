@@ -28,7 +28,7 @@ export const verilatorDialect: Dialect = {
   settle: "model.eval();",
 };
 
-export async function verilatorVersion(): Promise<string> {
+async function verilatorVersion(): Promise<string> {
   const { log } = await runNative(VERILATOR, ["--version"]);
   return /^Verilator (\S+)/m.exec(log)?.[1] ?? "unknown";
 }

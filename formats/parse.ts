@@ -35,7 +35,7 @@ const unknownFormat = (given: unknown) =>
   new FormatError(`unknown format: ${shown(given)} (known: ${knownFormats().join(", ")})`);
 
 /** What `parseFormat` takes, for messages and help. */
-export function knownFormats(): string[] {
+function knownFormats(): string[] {
   return [
     ...Object.keys(minifloats),
     "posit(n,es)",

@@ -96,7 +96,7 @@ function behaviourRows({ unit, config, settleRows }: Instance): (readonly [strin
 }
 
 /** One line on a format, as the header comment and the docs show it. */
-export function formatText(f: Format): string {
+function formatText(f: Format): string {
   switch (f.kind) {
     case "posit":
       return `${f.name}: posit, ${f.width} bits, es ${f.es}`;

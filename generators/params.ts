@@ -158,7 +158,7 @@ export function choiceParam<T extends string>(o: ChoiceOptions<T>): Param<T> {
 }
 
 /** The rounding a format gets when none is asked for: `rna` where every exponent field is a binade, else `rne`. */
-export function defaultRound(format: Format): RoundMode {
+function defaultRound(format: Format): RoundMode {
   return format.kind === "minifloat" && format.lowest === "normal" ? "rna" : "rne";
 }
 

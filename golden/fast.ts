@@ -119,7 +119,7 @@ function sumToOdd(x: number, y: number): number {
 }
 
 /** Rounds a double into a format, as `encode` does with an exact value. */
-export function fastEncoder(f: Minifloat, rounding: FastRounding): FastEncode {
+function fastEncoder(f: Minifloat, rounding: FastRounding): FastEncode {
   const away = decisions[rounding.round];
   const randomRange = 2 ** rounding.rndBits;
   const signBit = 2 ** (f.width - 1);

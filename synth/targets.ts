@@ -38,7 +38,7 @@ export const NORMAL_FILE = "flat.v";
 export const LIBERTY_FILE = "cells.lib";
 
 /** The name of the normalised module, so that no number depends on what a design is called. */
-export const NORMAL_TOP = "dut";
+const NORMAL_TOP = "dut";
 
 /**
  * Once per design: one flat module of word-level cells, in which nothing may be wrong. The targets' scripts start from
@@ -164,6 +164,3 @@ export const targets: Readonly<Record<TargetName, Target>> = {
     cells: [[/^[^$]/, "library"]],
   },
 };
-
-/** The targets of the default reports, in the order of their columns. */
-export const defaultTargets: readonly TargetName[] = ["gates", "ice40", "xilinx", "ecp5", "xilinx_dsp", "ecp5_dsp"];

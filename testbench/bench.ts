@@ -16,7 +16,7 @@ export function benchName(top: string): string {
   return `${top}_tb`;
 }
 
-export function vectorFileName(top: string): string {
+function vectorFileName(top: string): string {
   return `${top}_vectors.hex`;
 }
 

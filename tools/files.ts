@@ -11,7 +11,7 @@ export interface OutputFile {
 }
 
 /** Makes the folder where it is missing. @throws UsageError when it cannot be written, or a file is in the way. */
-export function prepareFolder(folder: string): void {
+function prepareFolder(folder: string): void {
   try {
     if (statSync(folder, { throwIfNoEntry: false })?.isFile())
       throw new UsageError(`not a folder: ${folder} is a file`);

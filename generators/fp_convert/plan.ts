@@ -56,7 +56,7 @@ export interface ConvertPlan {
   readonly infOverflows: boolean;
 }
 
-export function sourceOf(f: Format): Source {
+function sourceOf(f: Format): Source {
   switch (f.kind) {
     case "minifloat": {
       const { minExp, maxExp, offset } = unpackedShape(f, "field");
