@@ -17,8 +17,8 @@ export interface CatalogueDesign {
   readonly design: SynthDesign;
   /** Labels of the formats in whose tables it belongs. */
   readonly formats: readonly string[];
-  /** False: without the rows with DSP inference. */
-  readonly dsp?: boolean;
+  /** The targets to measure it for, of those asked for; all where absent. */
+  readonly only?: readonly TargetName[];
 }
 
 export interface CatalogueRow extends SynthResult {
@@ -100,8 +100,7 @@ async function plan(options: CatalogueOptions): Promise<Item[]> {
     return reports.get(module);
   };
   const seen = new Set<string>();
-  const targetsOf = ({ dsp = true }: CatalogueDesign) =>
-    options.targets.filter((name) => dsp || !targets[name].infersDsp);
+  const targetsOf = ({ only }: CatalogueDesign) => options.targets.filter((name) => only?.includes(name) ?? true);
   const items = options.designs.flatMap((entry) =>
     targetsOf(entry).map((target): Item => {
       const { top, parameters } = entry.design;
