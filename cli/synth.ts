@@ -16,18 +16,14 @@ import { projectRoot } from "../tools/cache.js";
 import { UsageError } from "../tools/errors.js";
 import { type YosysBackend, yosysBackends } from "../tools/yosys.js";
 import type { Call } from "./command.js";
-import { commitSeed, progressLine, recordRun, rowKey } from "./make.js";
+import { CATALOGUE_TARGETS, commitSeed, DEFAULT_TARGETS, progressLine, recordRun, rowKey } from "./make.js";
 import { readText } from "./read.js";
 import { markdownTable } from "./table.js";
 import { pick, print } from "./values.js";
 
-/** What is measured when no target is named; the DSP rows stand beside, never among, the others. */
-const DEFAULT_TARGETS = ["gates", "ice40", "ecp5", "xilinx"] as const;
-const CATALOGUE_TARGETS = [...DEFAULT_TARGETS, "ecp5_dsp", "xilinx_dsp"] as const;
-
 /** `halfulp synth`: the cost of one configuration, or of the whole catalogue into `synth-reports/`. */
 export async function synth({ unit, options, parameters, flags }: Call): Promise<number> {
-  const defaults = unit ? DEFAULT_TARGETS : CATALOGUE_TARGETS;
+  const defaults = unit ? DEFAULT_TARGETS : CATALOGUE_TARGETS.atDefaults;
   const chosen = pick(
     "target",
     flags.target,
@@ -45,8 +41,7 @@ export async function synth({ unit, options, parameters, flags }: Call): Promise
     ? [designEntry(instantiate(unit, options), parameters)]
     : catalogue().flatMap((i) => {
         const [atDefaults, ...others] = checkedAssignments(i).map((assignment) => designEntry(i, assignment));
-        // Other parameters change counters, seeds and widths: the gates tell how much, in a fraction of the time.
-        return [atDefaults!, ...others.map((design) => ({ ...design, only: ["gates"] as const }))];
+        return [atDefaults!, ...others.map((design) => ({ ...design, only: CATALOGUE_TARGETS.atOthers }))];
       });
   const rows = await synthCatalogue({
     designs,
