@@ -1,6 +1,7 @@
 # The entry to everything. `make` on a fresh machine needs Node >= 20.19 and npm.
 SHELL := /bin/bash
 HALFULP := node dist/cli/main.js
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
 .PHONY: all install build rtl cosim synth mnist report faults test fast-model lint bench check clean
 
@@ -13,10 +14,10 @@ node_modules/.package-lock.json: package.json package-lock.json .npmrc
 	@touch $@
 
 build: install
-	npx tsc -p tsconfig.build.json
+	tsc -p tsconfig.build.json
 
 rtl: build
-	npx tsx docs/tables.ts
+	tsx docs/tables.ts
 	$(HALFULP) gen --all -o rtl-out
 
 cosim: rtl
@@ -26,7 +27,7 @@ synth: rtl
 	$(HALFULP) synth --all
 
 mnist: build
-	npx tsx examples/mnist/main.ts
+	tsx examples/mnist/main.ts
 
 report: build
 	$(HALFULP) report
@@ -36,18 +37,18 @@ faults: build
 	$(HALFULP) cosim --all --faults
 
 test: install lint
-	npx vitest run
+	vitest run
 
 # The fast model against the exact one on every row; make test does one part in 256, another at each commit.
 fast-model: install
-	HALFULP_SLICES=1 npx vitest run golden/fast.test.ts
+	HALFULP_SLICES=1 vitest run golden/fast.test.ts
 
 lint: install
-	npx biome check .
-	npx tsc --noEmit
+	biome check .
+	tsc --noEmit
 
 bench: build
-	npx tsx bench/main.ts --save docs/bench.json
+	tsx bench/main.ts --save docs/bench.json
 
 # All of it, and the generated trees are what is committed. What is measured anew at every run is not compared.
 check: test all
