@@ -51,15 +51,15 @@ export async function runJob(job: Job): Promise<Streamed> {
   const { files } = emitInstance(instanceOf(setup));
   const found = await simulating(job.engine).available();
   const program = await closureHash(import.meta.url, ["./job"]);
-  const facts = [job.engine, found.ok ? found.version : "", setup, files];
+  const facts = [job.engine, found.ok ? found.version : "", setup, files, [...job.pixels], [...job.means]];
   let wrong: Streamed | undefined;
-  const bytes = cached("mnist", [program, JSON.stringify(facts), bytesOf(job.pixels), bytesOf(job.means)], async () => {
+  const bytes = cached("mnist", [program, JSON.stringify(facts, wordText)], async () => {
     const made = await streamAll(job);
     if (made.mismatches > 0 || made.checked === 0) {
       wrong = made;
       throw new CheckFailed("not kept");
     }
-    return new TextEncoder().encode(JSON.stringify({ checked: made.checked, results: [...made.results] }));
+    return new TextEncoder().encode(JSON.stringify({ ...made, results: [...made.results] }, wordText));
   });
   try {
     const kept = JSON.parse(new TextDecoder().decode(await bytes)) as { checked: number; results: number[] };
@@ -70,7 +70,7 @@ export async function runJob(job: Job): Promise<Streamed> {
   }
 }
 
-const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array) => new Uint8Array(buffer, byteOffset, byteLength);
+const wordText = (_: string, value: unknown) => (typeof value === "bigint" ? String(value) : value);
 
 async function streamAll({ setup: index, engine, pixels, means }: Job): Promise<Streamed> {
   const setup = setups[index]!;
