@@ -3,7 +3,7 @@ SHELL := /bin/bash
 HALFULP := node dist/cli/main.js
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: all install build rtl cosim synth mnist report faults test fast-model lint bench check clean
+.PHONY: all install build rtl cosim synth prove mnist report faults test fast-model lint bench check clean
 
 all: rtl cosim synth mnist report
 
@@ -25,6 +25,10 @@ cosim: rtl
 
 synth: rtl
 	$(HALFULP) synth --all
+
+# Every certificate made again; what is there by now is what an interrupted run goes on from.
+prove: build
+	$(HALFULP) prove --all
 
 mnist: build
 	tsx examples/mnist/main.ts

@@ -82,6 +82,29 @@ export const commands: readonly CommandSpec[] = [
     run: async (call) => (await import("./cosim.js")).cosim(call),
   },
   {
+    name: "prove",
+    summary: "show that the netlist equals the model: on every input, or by parts and induction",
+    takesUnit: "or all",
+    options: [
+      { flags: "--exhaustive", doc: "every input or nothing: refuse where there are more than 2^36" },
+      { flags: "--samples <n>", doc: "rows where nothing stronger is possible (default 1000000)" },
+      {
+        flags: "--rotate",
+        doc: "with --all: also prove a part of what has a certificate again, another one each commit",
+      },
+      { flags: "--fresh", doc: "prove again what has a certificate or was done before" },
+      json,
+    ],
+    example: "halfulp prove fp_mul --a e4m3",
+    notes: [
+      "With --all the certificates in synth-reports/proofs/ that still stand are kept, and the others made. A proof that",
+      "was stopped goes on where it was.",
+      "",
+      formats,
+    ].join("\n"),
+    run: async (call) => (await import("./prove.js")).prove(call),
+  },
+  {
     name: "synth",
     summary: "synthesise and report LUTs, gates, depth and flip-flops per target",
     takesUnit: "or all",

@@ -21,21 +21,43 @@ function gotText(port: Port, literal: string): string {
   return /^[0-9a-f]+$/i.test(literal) ? wordText(port, BigInt(`0x${literal}`)) : `0x${literal}`;
 }
 
+/** The options and parameter assignments of a case, as on the command line. */
+const caseText = (instance: Instance, parameters: Parameters): string =>
+  [instance.unit.name, optionsText(instance), ...Object.entries(parameters).map(([name, v]) => `-P ${name}=${v}`)]
+    .filter((word) => word !== "")
+    .join(" ");
+
 /** The command that runs the case again. */
 export function reproduction(instance: Instance, parameters: Parameters, engine: string): string {
-  const assigned = Object.entries(parameters).map(([name, value]) => `-P ${name}=${value}`);
-  const words = ["halfulp cosim", instance.unit.name, optionsText(instance), ...assigned, `--engine ${engine}`];
-  return words.filter((word) => word !== "").join(" ");
+  return `halfulp cosim ${caseText(instance, parameters)} --engine ${engine}`;
 }
 
 /** Some lines about one mismatch. */
 export function explain(instance: Instance, parameters: Parameters, engine: string, mismatch: Mismatch): string {
-  const { ports } = designOf(instance, [], parameters);
+  const title = `${engine} disagrees with the model of`;
+  return lines(title, instance, instance, parameters, mismatch, reproduction(instance, parameters, engine));
+}
+
+/** Some lines about the first row that contradicts a proof. `core`: the instance whose ports the words belong to. */
+export function explainRefuted(instance: Instance, core: Instance, parameters: Parameters, mismatch: Mismatch): string {
+  const command = `halfulp prove ${caseText(instance, parameters)}`;
+  return lines("the netlist is not the model of", instance, core, parameters, mismatch, command);
+}
+
+function lines(
+  title: string,
+  instance: Instance,
+  core: Instance,
+  parameters: Parameters,
+  mismatch: Mismatch,
+  again: string,
+): string {
+  const { ports } = designOf(core, [], parameters);
   const inputs = batchInputs({ ports });
   const outputs = batchOutputs({ ports });
   const assigned = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
   const rows = [
-    `${engine} disagrees with the model of ${[instance.module, ...assigned].join(" ")}`,
+    `${title} ${[instance.module, ...assigned].join(" ")}`,
     `  ${[instance.unit.name, optionsText(instance)].join(" ").trim()}, row ${mismatch.row}`,
     ...inputs.map((port, i) => `  ${port.name} = ${wordText(port, mismatch.inputs[i]!)}`),
     ...outputs.map((port, i) => {
@@ -43,7 +65,7 @@ export function explain(instance: Instance, parameters: Parameters, engine: stri
       const want = wordText(port, mismatch.want[i]!);
       return `  ${port.name}: ${got === want ? `${want}, right` : `got ${got}, want ${want}`}`;
     }),
-    `  again: ${reproduction(instance, parameters, engine)}`,
+    `  again: ${again}`,
   ];
   return rows.join("\n");
 }

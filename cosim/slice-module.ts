@@ -5,7 +5,7 @@
 import type { Port } from "../generators/design.js";
 import type { Netlist } from "./netlist.js";
 import { addCone, type ConeContext, IN, OUT, type Place, SEGMENT_GATES, type Sink } from "./slice-cone.js";
-import { addGather, addPack, addSpread, addUnpack, VECTOR } from "./slice-planes.js";
+import { addCounter, addGather, addPack, addSpread, addUnpack, VECTOR } from "./slice-planes.js";
 import { Code, ModuleBuilder } from "./wasm.js";
 
 /** Passes of one block: planes and columns of a block stay in the second-level cache. */
@@ -104,27 +104,7 @@ function addLoops(builder: ModuleBuilder, calls: readonly number[], netlist: Net
   });
   builder.add(passes, "passes");
 
-  // The counter: input bits 0..6 differ between lanes and stay; from bit 7 on, invert planes until one becomes 1.
-  const bump = new Code(2);
-  bump.loop(() => {
-    bump
-      .get(0)
-      .get(0)
-      .load(7 * VECTOR)
-      .simd("not")
-      .store(7 * VECTOR);
-    bump.advance(0, VECTOR).advance(1, -1);
-    // Goes on while the plane wrapped to 0 and another one is left.
-    bump
-      .get(0)
-      .load(6 * VECTOR)
-      .simd("any_true")
-      .i32(1)
-      .alu("sub")
-      .get(1)
-      .alu("and");
-  });
-  const bumpIndex = builder.add(bump);
+  const bumpIndex = addCounter(builder);
   const count = new Code(4);
   count.loop(() => {
     pass(count);

@@ -197,3 +197,30 @@ export function addGather(builder: ModuleBuilder, name: string, width: number, s
   };
   builder.add(loopOver(code, gather, stride, width <= 32 ? 4 : 8), name);
 }
+
+/**
+ * Adds a function (planes, n): the next 128 values of a counter whose bits are planes, of which bits 0..6 differ between
+ * lanes and stay. From bit 7 on, n planes are inverted until one becomes 1.
+ */
+export function addCounter(builder: ModuleBuilder): number {
+  const bump = new Code(2);
+  bump.loop(() => {
+    bump
+      .get(0)
+      .get(0)
+      .load(7 * VECTOR)
+      .simd("not")
+      .store(7 * VECTOR);
+    bump.advance(0, VECTOR).advance(1, -1);
+    // Goes on while the plane wrapped to 0 and another one is left.
+    bump
+      .get(0)
+      .load(6 * VECTOR)
+      .simd("any_true")
+      .i32(1)
+      .alu("sub")
+      .get(1)
+      .alu("and");
+  });
+  return builder.add(bump);
+}

@@ -142,7 +142,7 @@ function parameterView(p: VerilogParameter, index: number, all: readonly Verilog
   };
 }
 
-function portView(p: Port, last: boolean) {
+export function portView(p: Port, last: boolean) {
   const direction = p.dir === "in" ? "input  wire" : "output wire";
   const range = p.widthText ? `[${p.widthText}-1:0]` : p.width > 1 ? `[${p.width - 1}:0]` : "";
   const declaration = [direction, p.signed ? "signed" : "", range, `${p.name}${last ? "" : ","}`]

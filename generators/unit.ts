@@ -2,6 +2,7 @@
  * A unit: one declaration from which the port list, the exact model, the Verilog, the bench, the command line and the
  * reports are made.
  */
+import type { FastOperation } from "../golden/fast.js";
 import type { Port, VerilogParameter } from "./design.js";
 import type { ConfigOf, Param } from "./params.js";
 
@@ -40,6 +41,9 @@ export type Config = Readonly<Record<string, unknown>>;
 /** Notes that the emitted text instantiates another unit, and returns that module's name. */
 export type Use = (unit: Unit, options: Options) => string;
 
+/** As `Use`, in a reference: with the parameter assignment under which the part must itself be proven. */
+export type UsePart = (unit: Unit, options: Options, parameters?: Parameters) => string;
+
 interface Spec<C> {
   /** Folder, command line name and stem of the module name. */
   readonly name: string;
@@ -70,11 +74,21 @@ interface Spec<C> {
 export interface CombinationalSpec<C> extends Spec<C> {
   readonly kind: "combinational";
   model(config: C, parameters: Parameters): CombModel;
+  /**
+   * The unit as one operation with one rounding, where it is one: its input ports are the operands in their order and
+   * the random word behind them, its outputs the code and the flags. Proofs on billions of rows compare with it.
+   */
+  operation?(config: C): FastOperation;
 }
 
 export interface ClockedSpec<C> extends Spec<C> {
   readonly kind: "clocked";
   model(config: C, parameters: Parameters): ClockedModel;
+  /**
+   * Everything that `<unit>.ref.v.njk` prints: the unit's state as short, plain Verilog without parameters, around the
+   * same parts. Registers and parts have the names of the unit's own, which is what a proof by induction pairs.
+   */
+  reference?(config: C, parameters: Parameters, use: UsePart): View;
 }
 
 /** A unit whose config type is erased, so that all units are alike to their callers. */

@@ -52,6 +52,7 @@ export const fpAdd = defineUnit({
       (a, b) => add(a, b, c.round === "rdn"),
       c,
     ),
+  operation: (c) => ({ a: c.a, addend: c.b, dst: c.dst, rounding: c, flags: c.flags }),
   view: addView,
   fault: { name: "b is added with the sign of a", find: ".b_sign_i(b_sign)", replace: ".b_sign_i(a_sign)" },
 });

@@ -54,6 +54,7 @@ export const fpConvert = defineUnit({
   ],
   behaviour: ({ dst }) => [["NaN, Inf", specialsText(dst)]],
   model: convertModel,
+  operation: (c) => ({ addend: c.src, dst: c.dst, rounding: c, flags: c.flags }),
   view: convertView,
   fault: {
     name: "numbers beyond the range wrap around",

@@ -61,6 +61,7 @@ export const fpFma = defineUnit({
       (a, b, addend) => multiplyAdd(a, b, addend, c.round === "rdn"),
       { ...c, dst: c.acc },
     ),
+  operation: (c) => ({ a: c.a, b: c.b, addend: c.acc, dst: c.acc, rounding: c, flags: c.flags }),
   view: (c, use) => fmaView({ ...c, dst: c.acc }, use),
   fault: { name: "a zero product keeps its exponent", find: ".a_is_zero_i(prod_zero)", replace: ".a_is_zero_i(1'b0)" },
 });

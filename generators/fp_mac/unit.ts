@@ -1,3 +1,4 @@
+import { indexBits } from "../../formats/index.js";
 import { decode, isStochastic } from "../../golden/index.js";
 import { fpAdd } from "../fp_add/unit.js";
 import { fpFma } from "../fp_fma/unit.js";
@@ -79,6 +80,47 @@ export const fpMac = defineUnit({
       outerWord: `rnd_i[${2 * rndBits - 1}:${rndBits}]`,
       skip: c.skipZero,
       operands: c.skipZero ? [unpackView("a", "a_i", c.a, use), unpackView("b", "b_i", c.b, use)] : [],
+    };
+  },
+  reference(c, { ChunkLen = 0 }, use) {
+    const { round, overflow, rndBits } = c;
+    const rounding = { round, overflow, rndBits };
+    const same = sameFormat(c.acc, c.outer);
+    const chunks = ChunkLen > 0;
+    const countBits = indexBits(ChunkLen);
+    // Registers and parts inside a generate block, named as a flat netlist names them.
+    const inside = (name: string): string => `\\${chunks ? "g_chunks" : "g_whole"}.${name} `;
+    const copies = !chunks && same;
+    const zero = binary(0, c.outer.width);
+    const neutral =
+      c.outer.signedZero && round !== "rdn" ? binary(1n << BigInt(c.outer.width - 1), c.outer.width) : zero;
+    return {
+      counts: ChunkLen > 1,
+      countRange: range(countBits),
+      count: "\\g_count.count_q ",
+      lastCount: ChunkLen - 1,
+      everyOne: ChunkLen === 1 ? "1'b1" : "1'b0",
+      accRange: range(c.acc.width),
+      outerRange: range(c.outer.width),
+      rndRange: range(rndBits),
+      innerStart: c.init && copies ? "init_i" : binary(0, c.acc.width),
+      innerWord: `rnd_i[${rndBits - 1}:0]`,
+      outerWord: `rnd_i[${2 * rndBits - 1}:${rndBits}]`,
+      random: isStochastic(round),
+      skip: c.skipZero,
+      operands: c.skipZero ? [unpackView("a", "a_i", c.a, use), unpackView("b", "b_i", c.b, use)] : [],
+      fma: use(fpFma, { a: c.a, b: c.b, acc: c.acc, ...rounding }),
+      copies,
+      add: copies ? "" : use(fpAdd, { a: c.outer, b: c.acc, dst: c.outer, ...rounding }),
+      adder: inside("u_outer"),
+      outer: chunks ? inside("outer_q") : c.init ? inside("init_q") : neutral,
+      init: c.init,
+      keepsInit: !chunks && c.init && !same,
+      initReg: inside("init_q"),
+      chunks,
+      foldReg: inside("fold_q"),
+      outerReg: inside("outer_q"),
+      startReg: inside("dot_start_q"),
     };
   },
   fault: { name: "a chunk starts where the last one ended", find: "chunk_start_q ? ", replace: "1'b0 ? " },

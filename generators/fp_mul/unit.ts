@@ -45,6 +45,7 @@ export const fpMul = defineUnit({
       multiply,
       c,
     ),
+  operation: (c) => ({ a: c.a, b: c.b, dst: c.dst, rounding: c, flags: c.flags }),
   view: mulView,
   fault: { name: "the sign ignores b", find: "a_sign ^ b_sign", replace: "a_sign" },
 });

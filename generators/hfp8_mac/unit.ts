@@ -60,5 +60,15 @@ export const hfp8Mac = defineUnit({
     random: isStochastic(c.round),
     init: c.init,
   }),
+  reference: (c, { Bias = forward.bias, ChunkLen = 0 }, use) => ({
+    operands: ["a", "b"],
+    wideRange: range(widened.width),
+    widen: use(hfp8Widen, {}, { Bias }),
+    bias: Bias,
+    mac: use(fpMac, { ...c, a: widened, b: widened, skipZero: true }, { ChunkLen }),
+    chunkLen: ChunkLen,
+    init: c.init,
+    random: isStochastic(c.round),
+  }),
   fault: { name: "b is read in the format of a", find: ".mode_i(mode_b_i)", replace: ".mode_i(mode_a_i)" },
 });

@@ -3,7 +3,7 @@ import { clockPort, resetPort, seedPorts } from "../shared/clocked.js";
 import { feedbackTaps, lfsrWidths, polynomialText, seedParameter, smallFactors } from "../shared/lfsr.js";
 import { range } from "../shared/literals.js";
 import { defineUnit } from "../unit.js";
-import { lfsrModel } from "./model.js";
+import { leap, lfsrModel } from "./model.js";
 
 /** Random words for stochastic rounding: a maximal-length sequence, cut into words that share no bit. */
 export const lfsr = defineUnit({
@@ -59,6 +59,17 @@ export const lfsr = defineUnit({
       mayShareFactor: factors.length > 0,
       factors: factors.join(", "),
       sharesFactor: factors.map((p) => `coprime_from % ${p} == 0`).join(" || "),
+    };
+  },
+  reference({ width }, { Seed = 1, OutW = 1 }) {
+    const taps = feedbackTaps(width).reduce((mask, tap) => mask + 2 ** tap, 0);
+    return {
+      range: range(width),
+      top: width - 1,
+      steps: leap(width, OutW),
+      taps: `${width}'d${taps}`,
+      seed: `${width}'d${Seed}`,
+      word: OutW > 1 ? `[${OutW - 1}:0]` : "[0]",
     };
   },
   fault: { name: "a tap is one bit off", find: "advance[3]", replace: "advance[4]" },

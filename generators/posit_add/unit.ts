@@ -5,7 +5,15 @@ import { positEncode } from "../posit_encode/unit.js";
 import { arithShift } from "../shared/arith-shift.js";
 import { binary, decimal, range, signExtend, slice, zeroExtend } from "../shared/literals.js";
 import { pipelineView } from "../shared/pipeline.js";
-import { codePort, operandsView, positFlagPorts, positFlags, positParams, positShape } from "../shared/posit.js";
+import {
+  codePort,
+  operandsView,
+  positFlagPorts,
+  positFlags,
+  positParams,
+  positRounding,
+  positShape,
+} from "../shared/posit.js";
 import { leftShift, runLines } from "../shared/posit-run.js";
 import { signedBits } from "../shared/unpacked.js";
 import { defineUnit } from "../unit.js";
@@ -39,6 +47,10 @@ export const positAdd = defineUnit({
     ["NaR", "NaR plus anything is NaR"],
   ],
   model: ({ n, es, flags }) => addModel(positShape(n, es).format, flags),
+  operation({ n, es, flags }) {
+    const { format } = positShape(n, es);
+    return { a: format, addend: format, dst: format, rounding: positRounding, flags };
+  },
   view({ n, es, flags, stages, enable }, use) {
     // Where no code has a fraction the decoder's one bit of 0 serves, so that no width is special.
     const { format, scaleBits, fracPort: fracBits } = positShape(n, es);

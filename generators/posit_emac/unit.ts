@@ -1,7 +1,10 @@
+import { indexBits } from "../../formats/index.js";
 import { positDecode } from "../posit_decode/unit.js";
 import { positEncode } from "../posit_encode/unit.js";
 import { clockPort, resetPort } from "../shared/clocked.js";
-import { codePort, operandsView, positParams, positShape, productBits } from "../shared/posit.js";
+import { binary, range, zeroExtend } from "../shared/literals.js";
+import { codePort, operandsView, positParams, positShape, productBits, quireBits } from "../shared/posit.js";
+import { productWidth } from "../shared/posit-product.js";
 import { defineUnit } from "../unit.js";
 import { emacModel } from "./model.js";
 import { emacView } from "./view.js";
@@ -61,6 +64,40 @@ export const positEmac = defineUnit({
       operands: operandsView(use(positDecode, { n, es, form: "signed" }), n, es, { a: "a_i", b: "b_i" }),
       encode: use(positEncode, { n, es, form: "signed", scaleBits, fracBits: fracPort + 1 }),
       ...emacView(n, es),
+    };
+  },
+  reference({ n, es }, { Terms = 32 }, use) {
+    const { format, scaleBits, fracPort } = positShape(n, es);
+    const quire = quireBits(format, Terms);
+    const unit = 2 * format.maxScale;
+    const below = 2 * fracPort + 2 ** scaleBits - unit;
+    const kept = fracPort + 1;
+    return {
+      operands: operandsView(use(positDecode, { n, es, form: "signed" }), n, es, { a: "a_i", b: "b_i" }),
+      encode: use(positEncode, { n, es, form: "signed", scaleBits, fracBits: kept }),
+      fracPort,
+      twoFracs: 2 * fracPort,
+      fracs: `${zeroExtend("a_frac", fracPort, productWidth(fracPort))} * ${zeroExtend("b_frac", fracPort, productWidth(fracPort))}`,
+      productRange: range(productWidth(fracPort)),
+      shiftRange: range(scaleBits + 1),
+      half: 2 ** scaleBits,
+      quireRange: range(quire),
+      quireTop: quire - 1,
+      below,
+      wideRange: range(quire + below),
+      placedRange: range(productBits(format)),
+      placeRange: range(indexBits(quire)),
+      lowest: unit - 2 ** (scaleBits - 1),
+      highest: unit + 2 ** (scaleBits - 1) - 1,
+      unit,
+      scaleRange: range(scaleBits),
+      noFrac: binary(0, kept),
+      alignedRange: range(quire + kept),
+      fracRange: range(kept),
+      fracBits: kept,
+      fracTop: quire + kept - 2,
+      restTop: quire - 2,
+      codeRange: range(n),
     };
   },
   fault: { name: "NaR is forgotten", find: "has_nar_q || product_is_nar_q", replace: "product_is_nar_q" },

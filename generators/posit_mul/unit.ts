@@ -3,7 +3,15 @@ import { positDecode } from "../posit_decode/unit.js";
 import { positEncode } from "../posit_encode/unit.js";
 import { binary, range, slice } from "../shared/literals.js";
 import { pipelineView } from "../shared/pipeline.js";
-import { codePort, operandsView, positFlagPorts, positFlags, positParams, positShape } from "../shared/posit.js";
+import {
+  codePort,
+  operandsView,
+  positFlagPorts,
+  positFlags,
+  positParams,
+  positRounding,
+  positShape,
+} from "../shared/posit.js";
 import { productView, productWidth } from "../shared/posit-product.js";
 import { defineUnit } from "../unit.js";
 import { mulModel } from "./model.js";
@@ -36,6 +44,10 @@ export const positMul = defineUnit({
     ["NaR", "NaR times anything, 0 included, is NaR"],
   ],
   model: ({ n, es, flags }) => mulModel(positShape(n, es).format, flags),
+  operation({ n, es, flags }) {
+    const { format } = positShape(n, es);
+    return { a: format, b: format, dst: format, rounding: positRounding, flags };
+  },
   view({ n, es, flags, stages, enable }, use) {
     // Where no code has a fraction the decoder's one bit of 0 serves, so that no width is special.
     const { scaleBits, fracPort: fracBits } = positShape(n, es);

@@ -19,6 +19,9 @@ export const positParams = {
   es: integerParam({ doc: "exponent field width", min: 0, max: 4, tag: "es" }),
 };
 
+/** Posits have one rounding: nearest even on the bit string, never to 0 or NaR. */
+export const positRounding = { round: "rne", overflow: "saturate", rndBits: 0 } as const;
+
 export const formParam = choiceParam<PositForm>({
   doc: "what scale and frac stand for: those of the magnitude, or those of a two's complement significand",
   choices: positForms,

@@ -85,5 +85,13 @@ export const stochasticRound = defineUnit({
       zero: binary(0, dst.width),
     };
   },
+  reference: ({ src, dst, round, overflow, rndBits, width }, { Seed = 1 }, use) => ({
+    lfsr: use(lfsr, { width }, { Seed, OutW: rndBits }),
+    convert: use(fpConvert, { src, dst, round, overflow, rndBits }),
+    seed: `32'd${Seed}`,
+    rndBits,
+    rndRange: range(rndBits),
+    dstRange: range(dst.width),
+  }),
   fault: { name: "the random word changes without a code", find: ".en_i(valid_i)", replace: ".en_i(1'b1)" },
 });

@@ -1,0 +1,116 @@
+import { join } from "node:path";
+import { explainRefuted } from "../cosim/explain.js";
+import { assignParameters, checkedAssignments, type Instance, instantiate } from "../generators/instance.js";
+import { catalogue } from "../generators/units.js";
+import { proveCatalogue } from "../prove/catalogue.js";
+import type { Certificate } from "../prove/certificate.js";
+import { coreOf } from "../prove/exhaust.js";
+import { degree, isRefuted, type Outcome, type Proof, type Refuted } from "../prove/proof.js";
+import { Prover } from "../prove/prove.js";
+import { projectRoot } from "../tools/cache.js";
+import { rotating } from "../tools/rotating.js";
+import type { Call } from "./command.js";
+import { commitSeed, progressLine } from "./make.js";
+import { markdownTable } from "./table.js";
+import { count, print, printNote } from "./values.js";
+
+/** `halfulp prove`: one configuration, or the certificates of the catalogue in `synth-reports/proofs/`. */
+export async function prove(call: Call): Promise<number> {
+  return call.unit ? single(call) : all(call);
+}
+
+async function single({ unit, options, parameters, flags }: Call): Promise<number> {
+  const instance = instantiate(unit!, options);
+  const given = Object.keys(parameters).length > 0;
+  const assignments = given ? [assignParameters(instance, parameters)] : checkedAssignments(instance);
+  const samples = count("samples", flags.samples);
+  const prover = new Prover({
+    fresh: flags.fresh === true,
+    exhaustive: flags.exhaustive === true,
+    ...(samples !== undefined && { samples }),
+    onProgress: (done, total, module) => progressLine("prove", done, total, module, "now"),
+  });
+  const started = performance.now();
+  try {
+    const outcomes: Outcome[] = [];
+    for (const one of assignments) outcomes.push(await prover.prove(instance, one));
+    const seconds = (performance.now() - started) / 1000;
+    print(flags, outcomes, () =>
+      [markdownTable(outcomes.flatMap((o) => (isRefuted(o) ? [] : rowsOf(o)))), `${seconds.toFixed(1)} s`].join("\n"),
+    );
+    printNote(instance);
+    const refuted = outcomes.filter(isRefuted);
+    for (const one of refuted) process.stderr.write(`${refutation(instance, one)}\n`);
+    return refuted.length > 0 ? 1 : 0;
+  } finally {
+    await prover.close();
+  }
+}
+
+async function all({ flags }: Call): Promise<number> {
+  const reports = join(projectRoot(), "synth-reports");
+  const instances = catalogue();
+  const turn = rotating(
+    instances.map(({ module }) => module),
+    commitSeed(),
+  );
+  const fresh = flags.fresh === true;
+  const { rows, failures } = await proveCatalogue({
+    instances,
+    folder: join(reports, "proofs"),
+    cosim: join(reports, "cosim"),
+    again: (certificate) => fresh || (flags.rotate === true && turn.has(certificate.module) && isShort(certificate)),
+    fresh,
+    onProgress: (done, total, module, measured) => progressLine("prove", done, total, module, measured),
+  });
+  const now = rows.filter(({ measured }) => measured === "now").length;
+  print(flags, { rows, failures }, () =>
+    [...tally(rows.map(({ proof }) => proof)), `${rows.length} proofs, ${now} made now`].join("\n"),
+  );
+  for (const { text, refuted } of failures) {
+    const instance = refuted && instances.find(({ module }) => module === refuted.module);
+    process.stderr.write(`${instance ? refutation(instance, refuted) : text}\n`);
+  }
+  return Math.max(0, ...failures.map(({ exitCode }) => exitCode));
+}
+
+/** Short enough for a check that goes along with others: some minutes at most. */
+const isShort = ({ assignments }: Certificate): boolean => assignments.every(({ proof }) => proof.cases <= 2 ** 33);
+
+/** How many proofs of which degree, with the rows behind them. */
+function tally(proofs: readonly Proof[]): string[] {
+  const found = new Map<string, { proofs: number; cases: number }>();
+  for (const proof of proofs) {
+    const known = found.get(degree(proof)) ?? { proofs: 0, cases: 0 };
+    found.set(degree(proof), { proofs: known.proofs + 1, cases: known.cases + proof.cases });
+  }
+  return [...found].map(([name, { proofs: n, cases }]) => `${name}: ${n} (${cases} cases)`);
+}
+
+/** A proof and, below it, its parts. */
+function rowsOf(proof: Proof, depth = 0): Record<string, string>[] {
+  const assigned = Object.entries(proof.parameters).map(([name, value]) => `${name}=${value}`);
+  const remarks: string[] = [];
+  if (proof.method === "exhaustive") {
+    remarks.push(`${proof.model} model`);
+    if (proof.pipeline) remarks.push(`pipeline of ${proof.pipeline} passed through`);
+  } else if (proof.method === "by parts")
+    remarks.push(
+      `control by induction over ${proof.control.pairs} signals, reference in ${proof.control.cycles} cycles`,
+    );
+  const row = {
+    module: `${"  ".repeat(depth)}${[proof.module, ...assigned].join(" ")}`,
+    proven: degree(proof),
+    cases: String(proof.cases),
+    how: remarks.join(", "),
+  };
+  return [row, ...(proof.method === "by parts" ? proof.parts.flatMap((part) => rowsOf(part, depth + 1)) : [])];
+}
+
+function refutation(instance: Instance, { module, parameters, refuted }: Refuted): string {
+  // A part is refuted on its own: its words are those of its ports.
+  if (module !== instance.module) return `${instance.module} fails by its part ${module}, row ${refuted.row}`;
+  const hex = (word: bigint) => word.toString(16);
+  const mismatch = { row: refuted.row, inputs: refuted.inputs, got: refuted.got.map(hex), want: refuted.want };
+  return explainRefuted(instance, coreOf(instance), parameters, mismatch);
+}

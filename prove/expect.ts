@@ -1,0 +1,147 @@
+/** What a combinational unit must give for all of its inputs, block by block: from the fast model, or from the exact one. */
+
+import { batchInputs, batchOutputs, type Port } from "../generators/design.js";
+import { designOf, type Instance } from "../generators/instance.js";
+import type { CombModel, Parameters, Words } from "../generators/unit.js";
+import { type FastOperation, type FastParts, FLAG_BITS, fastParts, isFast } from "../golden/fast.js";
+import { isStochastic } from "../golden/index.js";
+
+/**
+ * Rows are numbered by the input words side by side, the first port highest. The leading ports are the outer ones; outer
+ * words of one class have the same results for all inner words.
+ */
+export interface Expectation {
+  readonly model: "fast" | "exact";
+  readonly outerBits: number;
+  readonly innerBits: number;
+  /** The last column holds 1 for rows that the contract allows. */
+  readonly masked: boolean;
+  classOf(outer: number): string;
+  /** Expected words of `rows` inner rows from `first` on, a column per output port; whole sets of random words. @returns rows that count */
+  fill(outer: number, first: number, rows: number, columns: readonly Uint32Array[]): number;
+}
+
+/** Rows at most for which the exact model answers one by one: a minute or two. */
+const EXACT_BITS = 25;
+/** Outer words at most: their classes are looked up one by one. */
+const OUTER_BITS = 22;
+
+export const inputBits = (instance: Instance, parameters: Parameters): number =>
+  batchInputs(designOf(instance, [], parameters)).reduce((sum, { width }) => sum + width, 0);
+
+/** Undefined where neither model can answer for all inputs. `instance` without a pipeline. */
+export function expectationOf(instance: Instance, parameters: Parameters): Expectation | undefined {
+  const { unit, config } = instance;
+  if (unit.kind !== "combinational") return undefined;
+  const { ports } = designOf(instance, [], parameters);
+  const legal = unit.legal?.(config);
+  const operation = legal === undefined ? unit.operation?.(config) : undefined;
+  if (operation !== undefined && isFast(operation)) {
+    const outer = (operation.a?.width ?? 0) + (operation.b !== undefined && operation.addend ? operation.b.width : 0);
+    if (outer <= OUTER_BITS) return fastExpectation(operation, outer, batchOutputs({ ports }).length > 1);
+  }
+  if (inputBits(instance, parameters) > EXACT_BITS) return undefined;
+  return exactExpectation(unit.model(config, parameters), batchInputs({ ports }), batchOutputs({ ports }), legal);
+}
+
+function fastExpectation(operation: FastOperation, outerBits: number, withFlags: boolean): Expectation {
+  const { a, b, addend, dst, rounding } = operation;
+  const parts = fastParts(operation);
+  const { rounder } = parts;
+  const innerFormat = addend ?? b!;
+  const randomBits = isStochastic(rounding.round) ? rounding.rndBits : 0;
+  const words = 2 ** randomBits;
+  const bBits = b && addend ? b.width : 0;
+  const codeMask = 2 ** dst.width - 1;
+  /** The value that all rows behind an outer word share, and whether it is a NaN because an operand is one. */
+  const shared = (outer: number): { product: number; quiet: boolean } => {
+    if (a === undefined) return { product: 0, quiet: false };
+    const [x, y] = parts.values(Math.floor(outer / 2 ** bBits), outer % 2 ** bBits);
+    const factor = bBits > 0 ? y : 1;
+    return { product: x * factor, quiet: Number.isNaN(x) || Number.isNaN(factor) };
+  };
+  const inner = innerValue(parts, operation);
+
+  return {
+    model: "fast",
+    outerBits,
+    innerBits: innerFormat.width + randomBits,
+    masked: false,
+    classOf(outer) {
+      const { product, quiet } = shared(outer);
+      // Out of NaN comes a quiet NaN, out of zero times infinity an invalid one.
+      if (Number.isNaN(product)) return quiet ? "quiet" : "invalid";
+      return Object.is(product, -0) ? "-0" : String(product);
+    },
+    fill(outer, first, rows, columns) {
+      const { product, quiet } = shared(outer);
+      const codes = columns[0]!;
+      for (let row = 0; row < rows; row += words) {
+        const code = (first + row) / words;
+        const x = inner.exact(product, code);
+        rounder.round(x, Number.isNaN(x) && !quiet && !inner.isNan(code));
+        if (words === 1) {
+          codes[row] = rounder.low & codeMask;
+          if (withFlags)
+            for (let i = 0; i < FLAG_BITS; i++) columns[1 + i]![row] = (rounder.low >>> (dst.width + i)) & 1;
+        } else
+          for (let word = 0; word < words; word++)
+            codes[row + word] = word >= rounder.threshold ? rounder.high & codeMask : rounder.low & codeMask;
+      }
+      return rows;
+    },
+  };
+}
+
+interface InnerValue {
+  /** The exact value of the operation, as a double that rounds like it. */
+  exact(product: number, code: number): number;
+  isNan(code: number): boolean;
+}
+
+/** What the counted operand is: the addend, or, in a plain product, the second factor. */
+function innerValue(parts: FastParts, { a, addend }: FastOperation): InnerValue {
+  if (addend === undefined)
+    return { exact: (x, code) => x * parts.factor(code), isNan: (code) => Number.isNaN(parts.factor(code)) };
+  const isNan = (code: number): boolean => Number.isNaN(parts.addend(code));
+  if (a === undefined) return { exact: (_, code) => parts.addend(code), isNan };
+  return { exact: (product, code) => parts.sum(product, parts.addend(code)), isNan };
+}
+
+function exactExpectation(
+  model: CombModel,
+  inputs: readonly Port[],
+  outputs: readonly Port[],
+  legal: ((words: Words) => boolean) | undefined,
+): Expectation {
+  const bits = inputs.reduce((sum, { width }) => sum + width, 0);
+  const wordsOf = (row: number): Words => {
+    let rest = row;
+    const words: Words = {};
+    for (const { name, width } of [...inputs].reverse()) {
+      words[name] = BigInt(rest % 2 ** width);
+      rest = Math.floor(rest / 2 ** width);
+    }
+    return words;
+  };
+  return {
+    model: "exact",
+    outerBits: 0,
+    innerBits: bits,
+    masked: legal !== undefined,
+    classOf: () => "",
+    fill(_, first, rows, columns) {
+      let counted = 0;
+      for (let row = 0; row < rows; row++) {
+        const words = wordsOf(first + row);
+        const counts = legal === undefined || legal(words);
+        if (legal !== undefined) columns[outputs.length]![row] = Number(counts);
+        if (!counts) continue;
+        counted++;
+        const result = model(words);
+        for (const [i, { name }] of outputs.entries()) columns[i]![row] = Number(result[name]!);
+      }
+      return counted;
+    },
+  };
+}

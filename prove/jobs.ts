@@ -1,0 +1,69 @@
+/** What workers do for a proof. Each is a function of plain data. */
+import { SlicedNetlist, sliceNetlist } from "../cosim/bitslice.js";
+import { compare } from "../cosim/compare.js";
+import { expectedOutputs } from "../cosim/model.js";
+import { makeVectors } from "../cosim/vectors.js";
+import { emitInstance } from "../generators/emit.js";
+import { designOf } from "../generators/instance.js";
+import { stimulus } from "../testbench/stimulus.js";
+import { CheckFailed } from "../tools/errors.js";
+import { type ControlProof, proveControl, referenceDesign } from "./control.js";
+import { type Counterexample, coreOf, dataNetlist, instanceOf, netlistHash, type Subject } from "./exhaust.js";
+import { expectationOf } from "./expect.js";
+
+export { proveShard } from "./exhaust.js";
+
+export interface Facts {
+  readonly netlist: string;
+  /** How the data path can be exhausted; absent where it cannot. */
+  readonly exhaust?: { readonly bits: number; readonly model: "fast" | "exact" };
+}
+
+/** Synthesises, so that the workers of a proof find the netlist. @throws CheckFailed for a netlist that is refused */
+export async function factsOf(subject: Subject): Promise<Facts> {
+  const instance = instanceOf(subject);
+  const { parameters } = subject;
+  const whole = await sliceNetlist(designOf(instance, emitInstance(instance).files, parameters));
+  const netlist = netlistHash(whole);
+  if (instance.unit.kind !== "combinational") return { netlist };
+  const expectation = expectationOf(coreOf(instance), parameters);
+  if (expectation === undefined) return { netlist };
+  await dataNetlist(instance, parameters); // refuses what is no pipeline before any shard starts
+  return { netlist, exhaust: { bits: expectation.outerBits + expectation.innerBits, model: expectation.model } };
+}
+
+/** The unit against its reference, and the reference against the model. @throws CheckFailed */
+export async function controlOf(subject: Subject): Promise<ControlProof & { cycles: number }> {
+  const instance = instanceOf(subject);
+  const { parameters } = subject;
+  const proof = await proveControl(instance, parameters);
+  const design = referenceDesign(instance, parameters);
+  const { inputs, expected } = makeVectors(instance, parameters);
+  const outputs = new SlicedNetlist(design, await sliceNetlist(design)).run(inputs);
+  const { checked, mismatches, first } = compare(design, inputs, outputs, expected);
+  if (mismatches > 0 || checked === 0)
+    throw new CheckFailed(
+      `the reference of ${instance.module} is not its model: ${mismatches} of ${checked} cycles differ, first row ${first?.row}`,
+    );
+  return { ...proof, cycles: checked };
+}
+
+export interface Sampling extends Subject {
+  readonly rows: number;
+}
+
+/** Region-weighted rows on the netlist, where nothing stronger is possible. */
+export async function sample(job: Sampling): Promise<{ cases: number; counterexample?: Counterexample }> {
+  const instance = instanceOf(job);
+  const { parameters } = job;
+  const design = designOf(instance, emitInstance(instance).files, parameters);
+  const inputs = stimulus(instance, { parameters, rows: job.rows });
+  const expected = expectedOutputs(instance, inputs, parameters);
+  const outputs = new SlicedNetlist(design, await sliceNetlist(design)).run(inputs);
+  const { checked, mismatches, first } = compare(design, inputs, outputs, expected);
+  if (checked === 0) throw new CheckFailed(`no row of ${instance.module} was checked`);
+  if (mismatches === 0 || first === undefined) return { cases: checked };
+  const words = (texts: readonly string[]) => texts.map((text) => BigInt(`0x${text}`));
+  const { row, inputs: given, got, want } = first;
+  return { cases: checked, counterexample: { row, inputs: given, got: words(got), want } };
+}

@@ -1,0 +1,72 @@
+/** What is known of one instance under one parameter assignment, and from what it follows. */
+import type { Parameters } from "../generators/unit.js";
+import type { Counterexample } from "./exhaust.js";
+
+/**
+ * `exhaustive`: every input row that the contract allows, on the netlist. `by parts`: every part proven, and the unit
+ * shown equal by induction to a short reference around the same parts. `sampled`: neither was possible.
+ */
+export type Method = "exhaustive" | "by parts" | "sampled";
+
+interface About {
+  readonly module: string;
+  readonly parameters: Parameters;
+  /** Hash of the gate netlist. */
+  readonly netlist: string;
+}
+
+export interface ExhaustiveProof extends About {
+  readonly method: "exhaustive";
+  readonly cases: number;
+  /** Which model gave the expected words. */
+  readonly model: "fast" | "exact";
+  /** Cycles of the pipeline that was shown to delay and do nothing else. */
+  readonly pipeline?: number;
+}
+
+export interface SampledProof extends About {
+  readonly method: "sampled";
+  readonly cases: number;
+}
+
+export interface PartsProof extends About {
+  readonly method: "by parts";
+  /** Rows of all parts, and cycles of the reference beside the model. */
+  readonly cases: number;
+  readonly control: {
+    /** Hash of the reference and of all that it was compared with. */
+    readonly reference: string;
+    /** Signals shown equal by induction. */
+    readonly pairs: number;
+    /** Cycles in which the reference was compared with the model. */
+    readonly cycles: number;
+  };
+  readonly parts: readonly Proof[];
+}
+
+export type Proof = ExhaustiveProof | SampledProof | PartsProof;
+
+/** A proof, or what contradicts it. */
+export type Outcome = Proof | Refuted;
+export interface Refuted {
+  readonly module: string;
+  readonly parameters: Parameters;
+  readonly refuted: Counterexample;
+}
+
+export const isRefuted = (outcome: Outcome): outcome is Refuted => "refuted" in outcome;
+
+/** The least that is known of any part: a proof is as good as its weakest. */
+export function degree(proof: Proof): string {
+  const samples = sampledIn(proof);
+  if (samples.length === 0) return proof.method;
+  const fewest = Math.min(...samples.map(({ cases }) => cases));
+  return proof.method === "sampled"
+    ? `sampled ${fewest}`
+    : `by parts, ${samples.length === 1 ? "one" : samples.length} sampled ${fewest}`;
+}
+
+function sampledIn(proof: Proof): SampledProof[] {
+  if (proof.method === "sampled") return [proof];
+  return proof.method === "by parts" ? proof.parts.flatMap(sampledIn) : [];
+}

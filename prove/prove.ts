@@ -1,0 +1,134 @@
+/** Proves instances: chooses the method, hands shards to workers, and puts the parts together. */
+import { plainOptions } from "../cosim/job.js";
+import type { Instance } from "../generators/instance.js";
+import { emitReference } from "../generators/reference.js";
+import type { Parameters } from "../generators/unit.js";
+import { UsageError } from "../tools/errors.js";
+import { Pool, taskOf } from "../tools/pool.js";
+import type { Subject } from "./exhaust.js";
+import { controlOf, type Facts, factsOf, proveShard, sample } from "./jobs.js";
+import { isRefuted, type Outcome, type Proof, type Refuted } from "./proof.js";
+
+/** More rows than this are not counted through: at this point it is hours. */
+export const MAX_BITS = 36;
+/** Rows where nothing stronger is possible. */
+export const SAMPLED_ROWS = 1e6;
+/** Rows that are one shard; more are cut so that a stopped proof loses little. */
+const SHARD_BITS = 24;
+const MOST_SHARDS = 32;
+/** Of each process and second, measured on an ordinary machine; for the estimate in a refusal alone. */
+const ROWS_PER_SECOND = 8e8;
+
+export interface ProveOptions {
+  /** Worker processes, default 2. */
+  readonly jobs?: number;
+  /** Take no shard from the cache. */
+  readonly fresh?: boolean;
+  /** Refuse to sample: enumerate or say why not. */
+  readonly exhaustive?: boolean;
+  /** Rows where nothing stronger is possible. */
+  readonly samples?: number;
+  readonly onProgress?: (done: number, total: number, module: string) => void;
+}
+
+/** Proofs that share workers, and the parts that they have in common. Call `close` at the end. */
+export class Prover {
+  readonly #options: ProveOptions;
+  readonly #pool: Pool;
+  readonly #known = new Map<string, Promise<Outcome>>();
+
+  constructor(options: ProveOptions = {}) {
+    this.#options = options;
+    this.#pool = new Pool({ workers: options.jobs ?? 2 });
+  }
+
+  /**
+   * @throws CheckFailed for a netlist that is refused, a pipeline that is none, or a control that is not its reference;
+   * UsageError when `exhaustive` asks for too much; a counterexample is a result
+   */
+  prove(instance: Instance, parameters: Parameters): Promise<Outcome> {
+    const key = JSON.stringify([instance.module, parameters]);
+    let known = this.#known.get(key);
+    if (known === undefined) {
+      known = this.#prove(instance, parameters);
+      this.#known.set(key, known);
+    }
+    return known;
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+
+  async #prove(instance: Instance, parameters: Parameters): Promise<Outcome> {
+    const subject: Subject = { unit: instance.unit.name, options: plainOptions(instance), parameters };
+    const facts = await this.#pool.run(taskOf(jobs, factsOf), subject);
+    if (facts.exhaust && facts.exhaust.bits <= MAX_BITS) return this.#exhaust(instance, subject, facts);
+    if (this.#options.exhaustive) throw refusal(instance, facts);
+    const reference = emitReference(instance, parameters);
+    if (reference !== undefined) return this.#byParts(instance, subject, facts);
+    return this.#sample(instance, subject, facts);
+  }
+
+  async #exhaust({ module, settleRows }: Instance, subject: Subject, { netlist, exhaust }: Facts): Promise<Outcome> {
+    const { bits, model } = exhaust!;
+    const { parameters } = subject;
+    const shards = bits <= SHARD_BITS && model === "fast" ? 1 : Math.min(MOST_SHARDS, 2 ** Math.max(0, bits - 18));
+    let done = 0;
+    const all = await Promise.all(
+      Array.from({ length: shards }, async (_, shard) => {
+        const job = { ...subject, shard, shards, fresh: this.#options.fresh === true };
+        const result = await this.#pool.run(taskOf(jobs, proveShard), job);
+        this.#options.onProgress?.(++done, shards, module);
+        return result;
+      }),
+    );
+    const failures = all.flatMap(({ counterexample }) => counterexample ?? []);
+    failures.sort((a, b) => a.row - b.row);
+    if (failures[0]) return { module, parameters, refuted: failures[0] };
+    const cases = all.reduce((sum, shard) => sum + shard.cases, 0);
+    const about = { module, parameters, netlist, cases, model } as const;
+    return { ...about, method: "exhaustive", ...(settleRows > 0 && { pipeline: settleRows }) };
+  }
+
+  async #byParts(instance: Instance, subject: Subject, { netlist }: Facts): Promise<Outcome> {
+    const { module } = instance;
+    const { parameters } = subject;
+    const { parts } = emitReference(instance, parameters)!;
+    const control = await this.#pool.run(taskOf(jobs, controlOf), subject);
+    const outcomes = await Promise.all(parts.map((part) => this.prove(part.instance, part.parameters)));
+    const wrong = outcomes.find(isRefuted);
+    if (wrong) return wrong;
+    const proofs = distinct(outcomes as Proof[]);
+    const cases = proofs.reduce((sum, part) => sum + part.cases, control.cycles);
+    return { module, parameters, netlist, method: "by parts", cases, control, parts: proofs };
+  }
+
+  async #sample({ module }: Instance, subject: Subject, { netlist }: Facts): Promise<Outcome> {
+    const { parameters } = subject;
+    const rows = this.#options.samples ?? SAMPLED_ROWS;
+    const { cases, counterexample } = await this.#pool.run(taskOf(jobs, sample), { ...subject, rows });
+    if (counterexample) return { module, parameters, refuted: counterexample } satisfies Refuted;
+    return { module, parameters, netlist, method: "sampled", cases };
+  }
+}
+
+const jobs = new URL(`./jobs${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url).href;
+
+function distinct(proofs: readonly Proof[]): Proof[] {
+  return [...new Map(proofs.map((proof) => [JSON.stringify([proof.module, proof.parameters]), proof])).values()];
+}
+
+function refusal({ module, unit }: Instance, { exhaust }: Facts): UsageError {
+  if (unit.kind === "clocked")
+    return new UsageError(`${module} has state: it is proven by parts, without --exhaustive`);
+  if (exhaust === undefined)
+    return new UsageError(
+      `${module} has no model that answers for all of its inputs; without --exhaustive it is sampled`,
+    );
+  const hours = 2 ** exhaust.bits / ROWS_PER_SECOND / 2 / 3600;
+  const estimate = hours < 10 ? hours.toFixed(1) : hours.toPrecision(2);
+  return new UsageError(
+    `${module} has 2^${exhaust.bits} cases, more than 2^${MAX_BITS}: about ${estimate} hours; without --exhaustive it is sampled`,
+  );
+}
