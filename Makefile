@@ -26,9 +26,9 @@ cosim: rtl
 synth: rtl
 	$(HALFULP) synth --all
 
-# Every certificate made again; what is there by now is what an interrupted run goes on from.
+# Every certificate made again; an interrupted run goes on where it was.
 prove: build
-	$(HALFULP) prove --all
+	$(HALFULP) prove --all --fresh
 
 mnist: build
 	tsx examples/mnist/main.ts
@@ -56,6 +56,7 @@ bench: build
 
 # All of it, and the generated trees are what is committed. What is measured anew at every run is not compared.
 check: test all
+	$(HALFULP) prove --all --rotate
 	@git rev-parse --verify --quiet HEAD >/dev/null || \
 	  { echo "make check compares with the last commit: this is no git clone"; exit 1; }
 	@if [ -n "$$(git status --porcelain -- rtl-out synth-reports docs README.md)" ]; then \

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { explainRefuted } from "../cosim/explain.js";
 import { assignParameters, checkedAssignments, type Instance, instantiate } from "../generators/instance.js";
@@ -7,7 +8,8 @@ import type { Certificate } from "../prove/certificate.js";
 import { coreOf } from "../prove/exhaust.js";
 import { degree, isRefuted, type Outcome, type Proof, type Refuted } from "../prove/proof.js";
 import { Prover } from "../prove/prove.js";
-import { projectRoot } from "../tools/cache.js";
+import { cacheDir, projectRoot } from "../tools/cache.js";
+import { writeFiles } from "../tools/files.js";
 import { rotating } from "../tools/rotating.js";
 import type { Call } from "./command.js";
 import { commitSeed, progressLine } from "./make.js";
@@ -55,14 +57,23 @@ async function all({ flags }: Call): Promise<number> {
     commitSeed(),
   );
   const fresh = flags.fresh === true;
+  const journal = fresh ? readJournal() : new Set<string>();
   const { rows, failures } = await proveCatalogue({
     instances,
     folder: join(reports, "proofs"),
     cosim: join(reports, "cosim"),
-    again: (certificate) => fresh || (flags.rotate === true && turn.has(certificate.module) && isShort(certificate)),
+    again: (certificate) => {
+      if (fresh) return !journal.has(certificate.module);
+      return flags.rotate === true && turn.has(certificate.module) && isShort(certificate);
+    },
     fresh,
-    onProgress: (done, total, module, measured) => progressLine("prove", done, total, module, measured),
+    onProgress: (done, total, module, measured) => {
+      progressLine("prove", done, total, module, measured);
+      if (fresh) writeJournal(journal.add(module));
+    },
   });
+  // Whole: the next fresh run starts from nothing.
+  if (fresh) writeJournal(new Set());
   const now = rows.filter(({ measured }) => measured === "now").length;
   print(flags, { rows, failures }, () =>
     [...tally(rows.map(({ proof }) => proof)), `${rows.length} proofs, ${now} made now`].join("\n"),
@@ -72,6 +83,22 @@ async function all({ flags }: Call): Promise<number> {
     process.stderr.write(`${instance ? refutation(instance, refuted) : text}\n`);
   }
   return Math.max(0, ...failures.map(({ exitCode }) => exitCode));
+}
+
+/** Modules that an unfinished fresh run has done. */
+const journalFolder = (): string => join(cacheDir(), "runs");
+const JOURNAL = "prove.json";
+
+function readJournal(): Set<string> {
+  try {
+    return new Set(JSON.parse(readFileSync(join(journalFolder(), JOURNAL), "utf8")) as string[]);
+  } catch {
+    return new Set();
+  }
+}
+
+function writeJournal(modules: ReadonlySet<string>): void {
+  writeFiles(journalFolder(), [{ name: JOURNAL, text: JSON.stringify([...modules]) }]);
 }
 
 /** Short enough for a check that goes along with others: some minutes at most. */
@@ -93,6 +120,7 @@ function rowsOf(proof: Proof, depth = 0): Record<string, string>[] {
   const remarks: string[] = [];
   if (proof.method === "exhaustive") {
     remarks.push(`${proof.model} model`);
+    if (proof.step) remarks.push(`one step of the random word, over ${proof.step.frontier} other bits`);
     if (proof.pipeline) remarks.push(`pipeline of ${proof.pipeline} passed through`);
   } else if (proof.method === "by parts")
     remarks.push(

@@ -5,6 +5,8 @@ import type { Instance } from "../generators/instance.js";
 import { checkedAssignments, optionsText } from "../generators/instance.js";
 import type { Parameters } from "../generators/unit.js";
 import { catalogue } from "../generators/units.js";
+import { readCertificate } from "../prove/certificate.js";
+import { degree } from "../prove/proof.js";
 import { findRow } from "../synth/keep.js";
 import { readReport as readSynth } from "../synth/report-files.js";
 import type { TargetName } from "../synth/targets.js";
@@ -62,6 +64,7 @@ function factsOf(folder: string, instance: Instance, parameters: Parameters, tar
     configuration: [optionsText(instance), ...assigned].join(" "),
     engines: simulated.map((e) => e.engine).join(" "),
     cases: `${cases.join(" or ")}${checks?.exhaustive && cases.length > 0 ? ", all" : ""}`,
+    proven: provenText(folder, module, checks && readCosim(join(folder, "cosim"), module)?.rtl, parameters),
     mismatches: cases.length > 0 ? cell(simulated.reduce((sum, e) => sum + e.mismatches, 0)) : "",
     iCE40: cell(cost("ice40")?.lut),
     ECP5: cell(cost("ecp5")?.lut),
@@ -75,6 +78,14 @@ function factsOf(folder: string, instance: Instance, parameters: Parameters, tar
     synth: targets.map((target) => rowKey(module, parameters, target)),
   };
   return { row, keys, isWhole: cases.length > 0 && targets.every((target) => cost(target) !== undefined) };
+}
+
+/** The degree of the committed proof, where it is about the Verilog that was simulated. */
+function provenText(folder: string, module: string, rtl: string | undefined, parameters: Parameters): string {
+  const certificate = readCertificate(join(folder, "proofs"), module);
+  if (certificate === undefined || certificate.rtl !== rtl) return "";
+  const found = certificate.assignments.find((a) => JSON.stringify(a.parameters) === JSON.stringify(parameters));
+  return found ? degree(found.proof) : "";
 }
 
 /** What an engine found on another machine does not count as its result on one where it is not installed. */
@@ -104,8 +115,8 @@ function summary(rows: readonly TableRow[]): string {
     "# The default catalogue",
     "",
     "Each line is a configuration at one assignment of its Verilog parameters: the engines that ran it against the exact",
-    "model, the cases compared (`all`: every input), and its cost: Yosys estimates, LUTs at the default parameters",
-    "only. Versions and scripts stand in [index.md](index.md).",
+    "model, the cases compared (`all`: every input), what is proven of its netlist (docs/proof.md), and its cost: Yosys",
+    "estimates, LUTs at the default parameters only. Versions and scripts stand in [index.md](index.md).",
     "",
     markdownTable(rows),
     "",

@@ -14,7 +14,7 @@ import { findUnit } from "../generators/units.js";
 import { cached, contentHash } from "../tools/cache.js";
 import { closureHash } from "../tools/closure.js";
 import { CheckFailed } from "../tools/errors.js";
-import { type Expectation, expectationOf } from "./expect.js";
+import { type Expectation, expectationOf, STEP_BITS } from "./expect.js";
 import { outputsOf } from "./interpret.js";
 import { passedThrough } from "./pipeline.js";
 import { Sweep } from "./sweep.js";
@@ -188,10 +188,12 @@ function counterexampleIn(prepared: Prepared, { outer, block }: { outer: number;
     if (expectation.masked && sweep.columns[outputs.length]![row] === 0) continue;
     const number = (BigInt(outer) << BigInt(expectation.innerBits)) + BigInt(block * sweep.rows + row);
     let rest = number;
-    const words = [...inputs].reverse().map(({ width }) => {
-      const word = BigInt.asUintN(width, rest);
-      rest >>= BigInt(width);
-      return word;
+    const words = [...inputs].reverse().map(({ name, width }) => {
+      const isStepped = name === expectation.stepped?.port;
+      const bits = isStepped ? STEP_BITS : width;
+      const word = BigInt.asUintN(bits, rest);
+      rest >>= BigInt(bits);
+      return isStepped ? BigInt(sweep.columns.at(-1)![row]!) : word;
     });
     words.reverse();
     const got = outputsOf(netlist, inputs, outputs, words);

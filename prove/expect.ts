@@ -16,6 +16,12 @@ export interface Expectation {
   readonly innerBits: number;
   /** The last column holds 1 for rows that the contract allows. */
   readonly masked: boolean;
+  /**
+   * Each operand row stands four times, with the random words 0, T - 1, T and the largest, where T is the least word that
+   * rounds away. The last column holds them, and in the row numbers two bits stand for the port. With a proof that the
+   * result changes at most once as the word grows, these are all words.
+   */
+  readonly stepped?: { readonly port: string; readonly width: number };
   classOf(outer: number): string;
   /** Expected words of `rows` inner rows from `first` on, a column per output port; whole sets of random words. @returns rows that count */
   fill(outer: number, first: number, rows: number, columns: readonly Uint32Array[]): number;
@@ -26,7 +32,12 @@ const EXACT_BITS = 25;
 /** Outer words at most: their classes are looked up one by one. */
 const OUTER_BITS = 22;
 
-export const inputBits = (instance: Instance, parameters: Parameters): number =>
+/** More rows than this are not counted through: at this point it is hours. */
+export const MAX_BITS = 36;
+/** Row number bits for a random word of which only four values are tried. */
+export const STEP_BITS = 2;
+
+const inputBits = (instance: Instance, parameters: Parameters): number =>
   batchInputs(designOf(instance, [], parameters)).reduce((sum, { width }) => sum + width, 0);
 
 /** Undefined where neither model can answer for all inputs. `instance` without a pipeline. */
@@ -50,7 +61,10 @@ function fastExpectation(operation: FastOperation, outerBits: number, withFlags:
   const { rounder } = parts;
   const innerFormat = addend ?? b!;
   const randomBits = isStochastic(rounding.round) ? rounding.rndBits : 0;
-  const words = 2 ** randomBits;
+  const stepped = randomBits > 0 && outerBits + innerFormat.width + randomBits > MAX_BITS;
+  const wordBits = stepped ? STEP_BITS : randomBits;
+  const words = 2 ** wordBits;
+  const largest = 2 ** randomBits - 1;
   const bBits = b && addend ? b.width : 0;
   const codeMask = 2 ** dst.width - 1;
   /** The value that all rows behind an outer word share, and whether it is a NaN because an operand is one. */
@@ -65,8 +79,9 @@ function fastExpectation(operation: FastOperation, outerBits: number, withFlags:
   return {
     model: "fast",
     outerBits,
-    innerBits: innerFormat.width + randomBits,
+    innerBits: innerFormat.width + wordBits,
     masked: false,
+    ...(stepped && { stepped: { port: "rnd_i", width: randomBits } }),
     classOf(outer) {
       const { product, quiet } = shared(outer);
       // Out of NaN comes a quiet NaN, out of zero times infinity an invalid one.
@@ -84,13 +99,25 @@ function fastExpectation(operation: FastOperation, outerBits: number, withFlags:
           codes[row] = rounder.low & codeMask;
           if (withFlags)
             for (let i = 0; i < FLAG_BITS; i++) columns[1 + i]![row] = (rounder.low >>> (dst.width + i)) & 1;
-        } else
-          for (let word = 0; word < words; word++)
-            codes[row + word] = word >= rounder.threshold ? rounder.high & codeMask : rounder.low & codeMask;
+          continue;
+        }
+        const { low, high, threshold } = rounder;
+        for (let i = 0; i < words; i++) {
+          const word = stepped ? stepWord(i, threshold, largest) : i;
+          codes[row + i] = (word >= threshold ? high : low) & codeMask;
+          if (stepped) columns[columns.length - 1]![row + i] = word;
+        }
       }
       return rows;
     },
   };
+}
+
+/** The words of one operand row: where there is no step the ends stand twice. */
+function stepWord(i: number, threshold: number, largest: number): number {
+  if (i === 0) return 0;
+  if (i === 3) return largest;
+  return Math.min(largest, Math.max(0, i === 1 ? threshold - 1 : threshold));
 }
 
 interface InnerValue {

@@ -3,6 +3,7 @@ import { SlicedNetlist, sliceNetlist } from "../cosim/bitslice.js";
 import { compare } from "../cosim/compare.js";
 import { expectedOutputs } from "../cosim/model.js";
 import { makeVectors } from "../cosim/vectors.js";
+import { batchInputs } from "../generators/design.js";
 import { emitInstance } from "../generators/emit.js";
 import { designOf } from "../generators/instance.js";
 import { stimulus } from "../testbench/stimulus.js";
@@ -10,13 +11,14 @@ import { CheckFailed } from "../tools/errors.js";
 import { type ControlProof, proveControl, referenceDesign } from "./control.js";
 import { type Counterexample, coreOf, dataNetlist, instanceOf, netlistHash, type Subject } from "./exhaust.js";
 import { expectationOf } from "./expect.js";
+import { proveStep, type StepProof } from "./step.js";
 
 export { proveShard } from "./exhaust.js";
 
 export interface Facts {
   readonly netlist: string;
   /** How the data path can be exhausted; absent where it cannot. */
-  readonly exhaust?: { readonly bits: number; readonly model: "fast" | "exact" };
+  readonly exhaust?: { readonly bits: number; readonly model: "fast" | "exact"; readonly step?: StepProof };
 }
 
 /** Synthesises, so that the workers of a proof find the netlist. @throws CheckFailed for a netlist that is refused */
@@ -28,8 +30,22 @@ export async function factsOf(subject: Subject): Promise<Facts> {
   if (instance.unit.kind !== "combinational") return { netlist };
   const expectation = expectationOf(coreOf(instance), parameters);
   if (expectation === undefined) return { netlist };
-  await dataNetlist(instance, parameters); // refuses what is no pipeline before any shard starts
-  return { netlist, exhaust: { bits: expectation.outerBits + expectation.innerBits, model: expectation.model } };
+  // Refuses what is no pipeline before any shard starts.
+  const data = await dataNetlist(instance, parameters);
+  const { model, stepped, outerBits, innerBits } = expectation;
+  const exhaust = { bits: outerBits + innerBits, model };
+  if (stepped === undefined) return { netlist, exhaust };
+  const inputs = batchInputs(designOf(coreOf(instance), [], parameters));
+  const before = inputs.slice(
+    0,
+    inputs.findIndex(({ name }) => name === stepped.port),
+  );
+  const step = proveStep(
+    data,
+    before.reduce((sum, { width }) => sum + width, 0),
+    stepped.width,
+  );
+  return step ? { netlist, exhaust: { ...exhaust, step } } : { netlist };
 }
 
 /** The unit against its reference, and the reference against the model. @throws CheckFailed */

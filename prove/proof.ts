@@ -1,6 +1,7 @@
 /** What is known of one instance under one parameter assignment, and from what it follows. */
 import type { Parameters } from "../generators/unit.js";
 import type { Counterexample } from "./exhaust.js";
+import type { StepProof } from "./step.js";
 
 /**
  * `exhaustive`: every input row that the contract allows, on the netlist. `by parts`: every part proven, and the unit
@@ -22,6 +23,11 @@ export interface ExhaustiveProof extends About {
   readonly model: "fast" | "exact";
   /** Cycles of the pipeline that was shown to delay and do nothing else. */
   readonly pipeline?: number;
+  /**
+   * Not every random word was tried: the result was shown to change at most once as the word grows, and each operand row
+   * was compared at the ends and on both sides of the step.
+   */
+  readonly step?: StepProof;
 }
 
 export interface SampledProof extends About {

@@ -6,11 +6,10 @@ import type { Parameters } from "../generators/unit.js";
 import { UsageError } from "../tools/errors.js";
 import { Pool, taskOf } from "../tools/pool.js";
 import type { Subject } from "./exhaust.js";
+import { MAX_BITS } from "./expect.js";
 import { controlOf, type Facts, factsOf, proveShard, sample } from "./jobs.js";
 import { isRefuted, type Outcome, type Proof, type Refuted } from "./proof.js";
 
-/** More rows than this are not counted through: at this point it is hours. */
-export const MAX_BITS = 36;
 /** Rows where nothing stronger is possible. */
 export const SAMPLED_ROWS = 1e6;
 /** Rows that are one shard; more are cut so that a stopped proof loses little. */
@@ -71,7 +70,7 @@ export class Prover {
   }
 
   async #exhaust({ module, settleRows }: Instance, subject: Subject, { netlist, exhaust }: Facts): Promise<Outcome> {
-    const { bits, model } = exhaust!;
+    const { bits, model, step } = exhaust!;
     const { parameters } = subject;
     const shards = bits <= SHARD_BITS && model === "fast" ? 1 : Math.min(MOST_SHARDS, 2 ** Math.max(0, bits - 18));
     let done = 0;
@@ -88,7 +87,7 @@ export class Prover {
     if (failures[0]) return { module, parameters, refuted: failures[0] };
     const cases = all.reduce((sum, shard) => sum + shard.cases, 0);
     const about = { module, parameters, netlist, cases, model } as const;
-    return { ...about, method: "exhaustive", ...(settleRows > 0 && { pipeline: settleRows }) };
+    return { ...about, method: "exhaustive", ...(settleRows > 0 && { pipeline: settleRows }), ...(step && { step }) };
   }
 
   async #byParts(instance: Instance, subject: Subject, { netlist }: Facts): Promise<Outcome> {

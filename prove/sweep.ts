@@ -3,10 +3,11 @@
  * the same SIMD code. The inner inputs count through all their words, the outer ones stand still.
  */
 import type { Netlist } from "../cosim/netlist.js";
-import { addCone, type ConeContext, IN, type Place, SEGMENT_GATES, type Sink } from "../cosim/slice-cone.js";
+import { addCone, type ConeContext, IN, OUT, type Place, SEGMENT_GATES, type Sink } from "../cosim/slice-cone.js";
 import { addCounter, addPack, LANES, rowNumberPlanes, VECTOR } from "../cosim/slice-planes.js";
 import { Code, ModuleBuilder } from "../cosim/wasm.js";
 import type { Port } from "../generators/design.js";
+import { STEP_BITS } from "./expect.js";
 
 /** Rows that are compared in one go: their expected planes and their columns stay in the second-level cache. */
 export const BLOCK_ROWS = 1 << 16;
@@ -16,8 +17,10 @@ export interface SweepShape {
   readonly outerBits: number;
   /** Input bits behind them, which count; the last port's bits are the lowest. */
   readonly innerBits: number;
-  /** The expected columns have one more: bit 0 says that the row counts. */
+  /** The columns have one more: bit 0 says that the row counts. */
   readonly masked: boolean;
+  /** An input port whose words are not counted but stand in a further column; `STEP_BITS` stand for it in the count. */
+  readonly stepped?: { readonly port: string; readonly width: number };
 }
 
 type Exports = Record<string, CallableFunction> & { memory: WebAssembly.Memory };
@@ -40,17 +43,20 @@ export class Sweep {
 
   /** `inputs` and `outputs` are the ports whose bits the netlist's are, in order; outputs of at most 32 bits. */
   constructor(netlist: Netlist, inputs: readonly Port[], outputs: readonly Port[], shape: SweepShape) {
-    const { outerBits, innerBits, masked } = shape;
+    const { outerBits, innerBits, masked, stepped } = shape;
     this.#outerBits = outerBits;
     this.#innerBits = innerBits;
     this.rows = Math.min(2 ** innerBits, BLOCK_ROWS);
     this.#passes = Math.ceil(this.rows / LANES);
-    const planeOf = innerPlanes(inputs, outerBits, innerBits);
+    const outputBits = netlist.outputs.length;
+    const ports = [...outputs.map(({ width }) => width), ...(masked ? [1] : []), ...(stepped ? [stepped.width] : [])];
+    this.#stride = VECTOR * ports.reduce((sum, width) => sum + width, 0);
+    const places = inputPlaces(inputs, shape, outputBits + (masked ? 1 : 0));
 
     const builder = new ModuleBuilder();
     const differ = 0;
     const inputPlanes = VECTOR;
-    const result = inputPlanes + VECTOR * netlist.inputBits;
+    const result = inputPlanes + VECTOR * (outerBits + innerBits);
     let end = result + VECTOR * netlist.outputs.length;
     const at = (offset: number): Place => ({ base: "absolute", offset });
     const context: ConeContext = {
@@ -58,7 +64,7 @@ export class Sweep {
       source: (id) => {
         const node = netlist.nodes[id]!;
         if (node.kind !== "input") throw new Error("a netlist with registers cannot be swept");
-        return { base: IN, offset: VECTOR * planeOf[node.index]! };
+        return places[node.index]!;
       },
       segmentGates: SEGMENT_GATES,
       scratch: () => {
@@ -68,12 +74,9 @@ export class Sweep {
     };
     const sinks = netlist.outputs.map((node, i): Sink => ({ node, to: at(result + VECTOR * i) }));
     const cones = addCone(builder, context, sinks);
-    const outputBits = netlist.outputs.length;
-    this.#stride = VECTOR * (outputBits + (masked ? 1 : 0));
     const compare = builder.add(comparison(outputBits, result, differ, masked));
     addSweep(builder, [...cones, compare], innerBits, this.#stride);
     let plane = 0;
-    const ports = [...outputs.map(({ width }) => width), ...(masked ? [1] : [])];
     const planes = ports.map((width, i) => {
       addPack(builder, `pack${i}`, width, this.#stride);
       plane += width;
@@ -86,7 +89,7 @@ export class Sweep {
     const module = new WebAssembly.Module(builder.build(bytes));
     this.#exports = new WebAssembly.Instance(module).exports as Exports;
     const { buffer } = this.#exports.memory;
-    this.#planes = new Uint32Array(buffer, inputPlanes, 4 * netlist.inputBits);
+    this.#planes = new Uint32Array(buffer, inputPlanes, 4 * (outerBits + innerBits));
     this.#differ = new Uint32Array(buffer, differ, 4);
     this.columns = this.#columnAt.map((address) => new Uint32Array(buffer, address, LANES * this.#passes));
     this.#packs = planes.map((first, i) => ({ name: `pack${i}`, to: this.#expected + VECTOR * first }));
@@ -125,12 +128,20 @@ const ROW_NUMBERS = rowNumberPlanes();
 /** Bit `i` of a number up to 2^53. */
 const bitOf = (x: number, i: number): boolean => Math.floor(x / 2 ** i) % 2 === 1;
 
-/** Rows are numbered with the first port highest; the plane of each input bit is its place in that number. */
-function innerPlanes(inputs: readonly Port[], outerBits: number, innerBits: number): number[] {
+/**
+ * Where each input bit stands. Rows are numbered with the first port highest, and a bit's plane is its place in that
+ * number; the bits of a streamed port lie behind the expected ones of their pass.
+ */
+function inputPlaces(inputs: readonly Port[], shape: SweepShape, streamFrom: number): Place[] {
+  const { outerBits, innerBits, stepped } = shape;
   let above = outerBits + innerBits;
-  return inputs.flatMap(({ width }) => {
-    above -= width;
-    return Array.from({ length: width }, (_, i) => above + i);
+  return inputs.flatMap(({ name, width }) => {
+    const isStreamed = name === stepped?.port;
+    above -= isStreamed ? STEP_BITS : width;
+    return Array.from({ length: width }, (_, i): Place => {
+      if (isStreamed) return { base: OUT, offset: VECTOR * (streamFrom + i) };
+      return { base: IN, offset: VECTOR * (above + i) };
+    });
   });
 }
 
