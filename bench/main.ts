@@ -17,6 +17,7 @@ import { bitsliceFigures, verilatorFigures } from "./engines.js";
 import type { Entry } from "./figure.js";
 import { makeFigures } from "./make.js";
 import { modelFigures } from "./models.js";
+import { proveFigures } from "./prove.js";
 import { sizeFigures } from "./size.js";
 
 const parts: Readonly<Record<string, () => Promise<Entry[]>>> = {
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, () => Promise<Entry[]>>> = {
   bitslice: bitsliceFigures,
   verilator: verilatorFigures,
   models: modelFigures,
+  prove: proveFigures,
   size: sizeFigures,
   make: makeFigures,
 };

@@ -8,6 +8,8 @@ export interface Run {
   /** Peak resident size of the largest process, in MB; undefined where the system does not tell. */
   readonly peakMegabytes: number | undefined;
   readonly largest: string | undefined;
+  /** Peak of the resident sizes of all processes together, at the polls, in MB. */
+  readonly togetherMegabytes: number | undefined;
 }
 
 const POLL_MS = 50;
@@ -15,6 +17,7 @@ const POLL_MS = 50;
 interface Peak {
   bytes: number;
   command: string;
+  together: number;
 }
 
 /** Runs a program to its end. @throws ToolFailed when it cannot start or ends with another code than 0 */
@@ -28,7 +31,7 @@ export function measured(command: string, args: readonly string[], cwd: string):
     };
     child.stdout.on("data", keep);
     child.stderr.on("data", keep);
-    const peak: Peak = { bytes: 0, command: "" };
+    const peak: Peak = { bytes: 0, command: "", together: 0 };
     const poll = setInterval(() => readPeaks(child.pid ?? 0, peak), POLL_MS);
     child.on("error", (error) => {
       clearInterval(poll);
@@ -42,6 +45,7 @@ export function measured(command: string, args: readonly string[], cwd: string):
         seconds: (performance.now() - start) / 1000,
         peakMegabytes: known ? peak.bytes / 1e6 : undefined,
         largest: known ? peak.command : undefined,
+        togetherMegabytes: known ? peak.together / 1e6 : undefined,
       });
     });
   });
@@ -49,10 +53,14 @@ export function measured(command: string, args: readonly string[], cwd: string):
 
 /** The kernel keeps each process's peak itself (VmHWM), so a poll misses only what lived between two polls. */
 function readPeaks(root: number, peak: Peak): void {
+  let together = 0;
   for (const pid of descendants(root)) {
     const status = tryRead(`/proc/${pid}/status`);
-    const kilobytes = /^VmHWM:\s+(\d+) kB/m.exec(status)?.[1];
-    const bytes = Number(kilobytes ?? 0) * 1024;
+    const bytesOf = (field: string): number =>
+      Number(new RegExp(`^${field}:\\s+(\\d+) kB`, "m").exec(status)?.[1] ?? 0) * 1024;
+    together += bytesOf("VmRSS");
+    peak.together = Math.max(peak.together, together);
+    const bytes = bytesOf("VmHWM");
     if (bytes <= peak.bytes) continue;
     peak.bytes = bytes;
     peak.command = tryRead(`/proc/${pid}/cmdline`).split("\0").slice(0, 4).join(" ").trim();
