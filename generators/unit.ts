@@ -2,7 +2,7 @@
  * A unit: one declaration from which the port list, the exact model, the Verilog, the bench, the command line and the
  * reports are made.
  */
-import type { FastOperation } from "../golden/fast.js";
+import type { FastEncoding, FastOperation } from "../golden/fast.js";
 import type { Port, VerilogParameter } from "./design.js";
 import type { ConfigOf, Param } from "./params.js";
 
@@ -76,9 +76,10 @@ export interface CombinationalSpec<C> extends Spec<C> {
   model(config: C, parameters: Parameters): CombModel;
   /**
    * The unit as one operation with one rounding, where it is one: its input ports are the operands in their order and
-   * the random word behind them, its outputs the code and the flags. Proofs on billions of rows compare with it.
+   * the random word behind them, or the fields of an encoding; its outputs the code and the flags. Proofs on billions of
+   * rows compare with it.
    */
-  operation?(config: C): FastOperation;
+  operation?(config: C): FastOperation | FastEncoding;
 }
 
 export interface ClockedSpec<C> extends Spec<C> {

@@ -4,13 +4,13 @@
  * the values of narrow codes and their products are exact doubles; a sum that is not is made odd in its last bit, which
  * keeps every later rounding right (Boldo and Melquiond, round to odd); scaling by a power of two is exact.
  */
-import type { Format, Minifloat } from "../formats/index.js";
+import type { Format, Minifloat, Posit } from "../formats/index.js";
 import { decode } from "./decode.js";
 import { type FastRounder, type FastRounding, fastRounder, sumToOdd } from "./fast-round.js";
 import { isStochastic } from "./round.js";
 import { toNumber } from "./value.js";
 
-export { type FastRounding, FLAG_BITS } from "./fast-round.js";
+export { type FastRounding, FLAG_BITS, fastRounder } from "./fast-round.js";
 
 /** The code of round(a b + c) from the codes of a, b and c; `random` is the random word of a stochastic mode, else 0. */
 export type FastMultiplyAdd = (a: number, b: number, c: number, random: number) => number;
@@ -138,6 +138,24 @@ export function fastParts(operation: FastOperation): FastParts {
     rounder: fastRounder(dst, rounding),
   };
 }
+
+/**
+ * The rounding of an unpacked number. Its ports are zero, NaR, sign, scale, fraction and sticky bit in this order, the
+ * last one being one more bit of the fraction.
+ */
+export interface FastEncoding {
+  readonly encodes: Posit;
+  readonly rounding: FastRounding;
+  /** Bits of a two's complement scale. */
+  readonly scaleBits: number;
+  readonly fracBits: number;
+  /** The value is (1 - 3 sign + frac) 2^scale, else (-1)^sign (1 + frac) 2^scale. */
+  readonly signed: boolean;
+}
+
+/** True where every value that the fields can say is a double far from its limits. */
+export const isFastEncoding = ({ encodes, scaleBits, fracBits }: FastEncoding): boolean =>
+  encodes.width <= MAX_TABLE && 2 ** (scaleBits - 1) + fracBits <= MAX_EXPONENT && fracBits + 4 <= DOUBLE_SIG_BITS;
 
 /** True where `fastMultiplyAdd` exists. */
 export function hasFastMultiplyAdd(a: Format, b: Format, acc: Format, rounding: FastRounding): boolean {

@@ -3,7 +3,16 @@
 import { batchInputs, batchOutputs, type Port } from "../generators/design.js";
 import { designOf, type Instance } from "../generators/instance.js";
 import type { CombModel, Parameters, Words } from "../generators/unit.js";
-import { type FastOperation, type FastParts, FLAG_BITS, fastParts, isFast } from "../golden/fast.js";
+import {
+  type FastEncoding,
+  type FastOperation,
+  type FastParts,
+  FLAG_BITS,
+  fastParts,
+  fastRounder,
+  isFast,
+  isFastEncoding,
+} from "../golden/fast.js";
 import { isStochastic } from "../golden/index.js";
 
 /**
@@ -47,9 +56,12 @@ export function expectationOf(instance: Instance, parameters: Parameters): Expec
   const { ports } = designOf(instance, [], parameters);
   const legal = unit.legal?.(config);
   const operation = legal === undefined ? unit.operation?.(config) : undefined;
-  if (operation !== undefined && isFast(operation)) {
+  const withFlags = batchOutputs({ ports }).length > 1;
+  if (operation !== undefined && "encodes" in operation) {
+    if (isFastEncoding(operation)) return encodingExpectation(operation, withFlags);
+  } else if (operation !== undefined && isFast(operation)) {
     const outer = (operation.a?.width ?? 0) + (operation.b !== undefined && operation.addend ? operation.b.width : 0);
-    if (outer <= OUTER_BITS) return fastExpectation(operation, outer, batchOutputs({ ports }).length > 1);
+    if (outer <= OUTER_BITS) return fastExpectation(operation, outer, withFlags);
   }
   if (inputBits(instance, parameters) > EXACT_BITS) return undefined;
   return exactExpectation(unit.model(config, parameters), batchInputs({ ports }), batchOutputs({ ports }), legal);
@@ -96,9 +108,7 @@ function fastExpectation(operation: FastOperation, outerBits: number, withFlags:
         const x = inner.exact(product, code);
         rounder.round(x, Number.isNaN(x) && !quiet && !inner.isNan(code));
         if (words === 1) {
-          codes[row] = rounder.low & codeMask;
-          if (withFlags)
-            for (let i = 0; i < FLAG_BITS; i++) columns[1 + i]![row] = (rounder.low >>> (dst.width + i)) & 1;
+          write(columns, row, rounder.low, dst.width, withFlags);
           continue;
         }
         const { low, high, threshold } = rounder;
@@ -111,6 +121,47 @@ function fastExpectation(operation: FastOperation, outerBits: number, withFlags:
       return rows;
     },
   };
+}
+
+/** A code and, in the columns behind it, the flags above it. */
+function write(columns: readonly Uint32Array[], row: number, word: number, width: number, withFlags: boolean): void {
+  columns[0]![row] = word & (2 ** width - 1);
+  if (withFlags) for (let i = 0; i < FLAG_BITS; i++) columns[1 + i]![row] = (word >>> (width + i)) & 1;
+}
+
+/** The fraction and its sticky bit count; what stands above them is outside. */
+function encodingExpectation(encoding: FastEncoding, withFlags: boolean): Expectation {
+  const { encodes: format, rounding, scaleBits, fracBits, signed } = encoding;
+  const rounder = fastRounder(format, rounding);
+  const one = 2 ** (fracBits + 1);
+  return {
+    model: "fast",
+    outerBits: 3 + scaleBits,
+    innerBits: fracBits + 1,
+    masked: false,
+    classOf(outer) {
+      const [isZero, isNar] = fields(outer, scaleBits);
+      return isNar ? "NaR" : isZero ? "0" : String(outer);
+    },
+    fill(outer, first, rows, columns) {
+      const [isZero, isNar, negative, scale] = fields(outer, scaleBits);
+      const unit = 2 ** (scale - fracBits - 1);
+      for (let row = 0; row < rows; row++) {
+        const frac = first + row;
+        const sig = negative ? (signed ? frac - 2 * one : -one - frac) : one + frac;
+        rounder.round(isNar ? Number.NaN : isZero ? 0 : sig * unit, false);
+        write(columns, row, rounder.low, format.width, withFlags);
+      }
+      return rows;
+    },
+  };
+}
+
+/** Zero, NaR, sign and scale. */
+function fields(outer: number, scaleBits: number): [boolean, boolean, boolean, number] {
+  const bit = (i: number): boolean => Math.floor(outer / 2 ** (scaleBits + i)) % 2 === 1;
+  const scale = outer % 2 ** scaleBits;
+  return [bit(2), bit(1), bit(0), scale >= 2 ** (scaleBits - 1) ? scale - 2 ** scaleBits : scale];
 }
 
 /** The words of one operand row: where there is no step the ends stand twice. */

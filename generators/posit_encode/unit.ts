@@ -1,7 +1,7 @@
 import { enableParam, flagsParam, integerParam, type Partly, stagesParam } from "../params.js";
 import { binary, range } from "../shared/literals.js";
 import { pipelineView } from "../shared/pipeline.js";
-import { codePort, formParam, positFlagPorts, positParams, positShape } from "../shared/posit.js";
+import { codePort, formParam, positFlagPorts, positParams, positRounding, positShape } from "../shared/posit.js";
 import { defineUnit } from "../unit.js";
 import { encodeModel } from "./model.js";
 import { encodeView } from "./view.js";
@@ -63,6 +63,13 @@ export const positEncode = defineUnit({
   ],
   model: ({ n, es, form, scaleBits, fracBits, flags }) =>
     encodeModel({ format: positShape(n, es).format, form, scaleBits, fracBits }, flags),
+  operation: ({ n, es, form, scaleBits, fracBits }) => ({
+    encodes: positShape(n, es).format,
+    rounding: positRounding,
+    scaleBits,
+    fracBits,
+    signed: form === "signed",
+  }),
   view({ n, es, form, scaleBits, fracBits, flags, stages, enable }) {
     const { countBits } = positShape(n, es);
     const p = pipelineView(
