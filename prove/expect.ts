@@ -13,6 +13,7 @@ import {
   isFast,
   isFastEncoding,
 } from "../golden/fast.js";
+import { regionOf, stepsOf } from "../golden/fast-steps.js";
 import { isStochastic } from "../golden/index.js";
 
 /**
@@ -38,6 +39,8 @@ export interface Expectation {
 
 /** Rows at most for which the exact model answers one by one: a minute or two. */
 const EXACT_BITS = 25;
+/** More rows than this are rounded by a table of steps. */
+const MANY_BITS = 22;
 /** Outer words at most: their classes are looked up one by one. */
 const OUTER_BITS = 22;
 
@@ -86,7 +89,11 @@ function fastExpectation(operation: FastOperation, outerBits: number, withFlags:
     const factor = bBits > 0 ? y : 1;
     return { product: x * factor, quiet: Number.isNaN(x) || Number.isNaN(factor) };
   };
-  const inner = innerValue(parts, operation);
+  const combine = combination(parts, operation);
+  const counted = addend ? parts.addend : parts.factor;
+  // Counted values stand in their order for the most part, so the next step is near; with few rows the table costs more.
+  const many = outerBits + innerFormat.width > MANY_BITS;
+  const steps = many && randomBits === 0 && !withFlags ? stepsOf(dst, rounder) : undefined;
 
   return {
     model: "fast",
@@ -103,10 +110,25 @@ function fastExpectation(operation: FastOperation, outerBits: number, withFlags:
     fill(outer, first, rows, columns) {
       const { product, quiet } = shared(outer);
       const codes = columns[0]!;
+      if (steps !== undefined) {
+        let region = 0;
+        for (let row = 0; row < rows; row++) {
+          const x = combine(product, counted(first + row));
+          if (x === 0 || !Number.isFinite(x)) {
+            rounder.round(x, false);
+            codes[row] = rounder.low & codeMask;
+          } else {
+            region = regionOf(steps.from, x, region);
+            codes[row] = steps.codes[region]!;
+          }
+        }
+        return rows;
+      }
       for (let row = 0; row < rows; row += words) {
         const code = (first + row) / words;
-        const x = inner.exact(product, code);
-        rounder.round(x, Number.isNaN(x) && !quiet && !inner.isNan(code));
+        const value = counted(code);
+        const x = combine(product, value);
+        rounder.round(x, Number.isNaN(x) && !quiet && !Number.isNaN(value));
         if (words === 1) {
           write(columns, row, rounder.low, dst.width, withFlags);
           continue;
@@ -171,19 +193,10 @@ function stepWord(i: number, threshold: number, largest: number): number {
   return Math.min(largest, Math.max(0, i === 1 ? threshold - 1 : threshold));
 }
 
-interface InnerValue {
-  /** The exact value of the operation, as a double that rounds like it. */
-  exact(product: number, code: number): number;
-  isNan(code: number): boolean;
-}
-
-/** What the counted operand is: the addend, or, in a plain product, the second factor. */
-function innerValue(parts: FastParts, { a, addend }: FastOperation): InnerValue {
-  if (addend === undefined)
-    return { exact: (x, code) => x * parts.factor(code), isNan: (code) => Number.isNaN(parts.factor(code)) };
-  const isNan = (code: number): boolean => Number.isNaN(parts.addend(code));
-  if (a === undefined) return { exact: (_, code) => parts.addend(code), isNan };
-  return { exact: (product, code) => parts.sum(product, parts.addend(code)), isNan };
+/** The value of the whole operation from what its rows share and the value that counts, as a double that rounds like it. */
+function combination(parts: FastParts, { a, addend }: FastOperation): (shared: number, counted: number) => number {
+  if (addend === undefined) return (x, y) => x * y;
+  return a === undefined ? (_, y) => y : parts.sum;
 }
 
 function exactExpectation(
