@@ -13,7 +13,7 @@ import {
   isFast,
   isFastEncoding,
 } from "../golden/fast.js";
-import { regionOf, stepsOf } from "../golden/fast-steps.js";
+import { regionOf, type Steps, stepsOf } from "../golden/fast-steps.js";
 import { isStochastic } from "../golden/index.js";
 
 /**
@@ -93,7 +93,11 @@ function fastExpectation(operation: FastOperation, outerBits: number, withFlags:
   const counted = addend ? parts.addend : parts.factor;
   // Counted values stand in their order for the most part, so the next step is near; with few rows the table costs more.
   const many = outerBits + innerFormat.width > MANY_BITS;
-  const steps = many && randomBits === 0 && !withFlags ? stepsOf(dst, rounder) : undefined;
+  let table: Steps | undefined;
+  const stepTable = (): Steps | undefined => {
+    if (many && randomBits === 0 && !withFlags) table ??= stepsOf(dst, rounder);
+    return table;
+  };
 
   return {
     model: "fast",
@@ -110,6 +114,7 @@ function fastExpectation(operation: FastOperation, outerBits: number, withFlags:
     fill(outer, first, rows, columns) {
       const { product, quiet } = shared(outer);
       const codes = columns[0]!;
+      const steps = stepTable();
       if (steps !== undefined) {
         let region = 0;
         for (let row = 0; row < rows; row++) {
@@ -163,7 +168,7 @@ function encodingExpectation(encoding: FastEncoding, withFlags: boolean): Expect
     masked: false,
     classOf(outer) {
       const [isZero, isNar] = fields(outer, scaleBits);
-      return isNar ? "NaR" : isZero ? "0" : String(outer);
+      return isNar ? "NaR" : isZero ? "zero" : String(outer);
     },
     fill(outer, first, rows, columns) {
       const [isZero, isNar, negative, scale] = fields(outer, scaleBits);

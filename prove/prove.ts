@@ -5,8 +5,8 @@ import { emitReference } from "../generators/reference.js";
 import type { Parameters } from "../generators/unit.js";
 import { UsageError } from "../tools/errors.js";
 import { Pool, taskOf } from "../tools/pool.js";
-import type { Subject } from "./exhaust.js";
-import { MAX_BITS } from "./expect.js";
+import { coreOf, type Subject } from "./exhaust.js";
+import { expectationOf, MAX_BITS } from "./expect.js";
 import { controlOf, type Facts, factsOf, proveShard, sample } from "./jobs.js";
 import { isRefuted, type Outcome, type Proof, type Refuted } from "./proof.js";
 
@@ -61,9 +61,13 @@ export class Prover {
 
   async #prove(instance: Instance, parameters: Parameters): Promise<Outcome> {
     const subject: Subject = { unit: instance.unit.name, options: plainOptions(instance), parameters };
+    if (this.#options.exhaustive) refuseTooMuch(instance, parameters);
     const facts = await this.#pool.run(taskOf(jobs, factsOf), subject);
     if (facts.exhaust && facts.exhaust.bits <= MAX_BITS) return this.#exhaust(instance, subject, facts);
-    if (this.#options.exhaustive) throw refusal(instance, facts);
+    if (this.#options.exhaustive)
+      throw new UsageError(
+        `${instance.module} is not shown to have one step of its random word; without --exhaustive it is sampled`,
+      );
     const reference = emitReference(instance, parameters);
     if (reference !== undefined) return this.#byParts(instance, subject, facts);
     return this.#sample(instance, subject, facts);
@@ -118,16 +122,17 @@ function distinct(proofs: readonly Proof[]): Proof[] {
   return [...new Map(proofs.map((proof) => [JSON.stringify([proof.module, proof.parameters]), proof])).values()];
 }
 
-function refusal({ module, unit }: Instance, { exhaust }: Facts): UsageError {
-  if (unit.kind === "clocked")
-    return new UsageError(`${module} has state: it is proven by parts, without --exhaustive`);
-  if (exhaust === undefined)
-    return new UsageError(
-      `${module} has no model that answers for all of its inputs; without --exhaustive it is sampled`,
-    );
-  const hours = 2 ** exhaust.bits / ROWS_PER_SECOND / 2 / 3600;
-  const estimate = hours < 10 ? hours.toFixed(1) : hours.toPrecision(2);
-  return new UsageError(
-    `${module} has 2^${exhaust.bits} cases, more than 2^${MAX_BITS}: about ${estimate} hours; without --exhaustive it is sampled`,
-  );
+/** @throws UsageError before anything is synthesised */
+function refuseTooMuch(instance: Instance, parameters: Parameters): void {
+  const { module, unit } = instance;
+  if (unit.kind === "clocked") throw new UsageError(`${module} has state: it is proven by parts, without --exhaustive`);
+  const expectation = expectationOf(coreOf(instance), parameters);
+  const otherwise = "without --exhaustive it is sampled";
+  if (expectation === undefined)
+    throw new UsageError(`${module} has no model that answers for all of its inputs; ${otherwise}`);
+  const bits = expectation.outerBits + expectation.innerBits;
+  if (bits <= MAX_BITS) return;
+  const hours = 2 ** bits / ROWS_PER_SECOND / 2 / 3600;
+  const estimate = hours < 10 ? hours.toFixed(2) : hours.toPrecision(2);
+  throw new UsageError(`${module} has 2^${bits} cases, more than 2^${MAX_BITS}: about ${estimate} hours; ${otherwise}`);
 }
