@@ -72,6 +72,8 @@ export interface HeaderOptions {
   readonly rows?: readonly (readonly [string, string])[];
 }
 
+export type Header = ReturnType<typeof headerView>;
+
 /** The header comment of an emitted file: name, one sentence, behaviour table, licence and rebuild command. */
 export function headerView(instance: Instance, license: string, options: HeaderOptions = {}) {
   const { command = "gen", parameters = {}, rows = [] } = options;

@@ -2,7 +2,7 @@
 import type { Netlist } from "../cosim/netlist.js";
 import { halves } from "../cosim/slice-planes.js";
 import type { Port } from "../generators/design.js";
-import type { headerView } from "../generators/emit.js";
+import type { Header } from "../generators/emit.js";
 import { render } from "../generators/render.js";
 import { type Statements, statements } from "./statements.js";
 
@@ -75,7 +75,7 @@ function portView(port: Port, last: boolean) {
 }
 
 /** The two files. The same netlist gives the same bytes. */
-export function emitC(software: Software, body: Body, header: ReturnType<typeof headerView>) {
+export function emitC(software: Software, body: Body, header: Header) {
   const { module, netlist, inputs, outputs, clocked, resetEdges } = software;
   const ports = [...inputs, ...outputs];
   const views = ports.map((port, i) => portView(port, i === ports.length - 1));

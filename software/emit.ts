@@ -2,7 +2,7 @@
 import { sliceNetlist } from "../cosim/bitslice.js";
 import type { Netlist } from "../cosim/netlist.js";
 import { batchInputs, batchOutputs, type Design, type Port } from "../generators/design.js";
-import { defaultLicense, emitInstance, headerView } from "../generators/emit.js";
+import { defaultLicense, emitInstance, type Header, headerView } from "../generators/emit.js";
 import { assignParameters, designOf, type Instance } from "../generators/instance.js";
 import { render } from "../generators/render.js";
 import type { Parameters } from "../generators/unit.js";
@@ -39,20 +39,34 @@ export async function emitSoftware(instance: Instance, options: SoftwareOptions 
   const { license = defaultLicense } = options;
   const parameters = assignParameters(instance, options.parameters);
   const design = designOf(instance, emitInstance(instance, { license }).files, parameters);
-  const software = softwareOf(design, await sliceNetlist(design));
+  return emitDesign(design, (rows) => headerView(instance, license, { command: "bitslice", parameters, rows }));
+}
+
+/** The header comment, from the row that tells of the netlist. */
+export type HeaderOf = (rows: readonly (readonly [string, string])[]) => Header;
+
+/** As `emitSoftware`, for a design that need not come from a unit. */
+export async function emitDesign(design: Design, header: HeaderOf): Promise<EmittedSoftware> {
+  return printNetlist(design, await sliceNetlist(design), header);
+}
+
+/** Prints a netlist of a design in both languages. */
+export function printNetlist(design: Design, netlist: Netlist, header: HeaderOf): EmittedSoftware {
+  const software = softwareOf(design, netlist);
   const body = bodyOf(software);
-  const gates = software.netlist.gates;
+  const { gates } = netlist;
   const expressions = body.edge.expressions + body.results.expressions;
   const live = Math.max(body.edge.live, body.results.live);
-  const registers = software.clocked ? `, ${software.netlist.registers.length} registers` : "";
-  const netlist = `${gates} gates${registers} in ${expressions} expressions, at most ${live} values alive`;
-  const header = headerView(instance, license, { command: "bitslice", parameters, rows: [["netlist", netlist]] });
-  const files = [...emitC(software, body, header), ...emitWasm(software, header)];
-  return { name: instance.module, files, gates, expressions, live };
+  const registers = design.clocked ? `, ${netlist.registers.length} registers` : "";
+  const told = header([
+    ["netlist", `${gates} gates${registers} in ${expressions} expressions, at most ${live} values alive`],
+  ]);
+  const files = [...emitC(software, body, told), ...emitWasm(software, told)];
+  return { name: design.top, files, gates, expressions, live };
 }
 
 /** What the printers need of a design and its netlist. */
-export function softwareOf(design: Design, netlist: Netlist): Software {
+function softwareOf(design: Design, netlist: Netlist): Software {
   return {
     module: design.top,
     netlist,
@@ -64,7 +78,7 @@ export function softwareOf(design: Design, netlist: Netlist): Software {
   };
 }
 
-function emitWasm(software: Software, header: ReturnType<typeof headerView>): OutputFile<string | Uint8Array>[] {
+function emitWasm(software: Software, header: Header): OutputFile<string | Uint8Array>[] {
   const { module, inputs, outputs, clocked, resetEdges } = software;
   const { code, free } = buildSoftwareModule(software);
   const ports = [...inputs, ...outputs];

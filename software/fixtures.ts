@@ -4,10 +4,19 @@ import { join } from "node:path";
 import ts from "typescript";
 import { columnAt, copyRows, newOutputs } from "../cosim/engine.js";
 import { instantiate as instantiateWasi } from "../cosim/wasi.js";
-import { type Batch, batchInputs, batchOutputs, type Column, type Design, type Port } from "../generators/design.js";
-import { designOf, type Instance, instantiate } from "../generators/instance.js";
+import {
+  type Batch,
+  batchInputs,
+  batchOutputs,
+  type Column,
+  type Design,
+  newColumn,
+  type Port,
+} from "../generators/design.js";
+import { designOf, type Instance, instanceModel, instantiate } from "../generators/instance.js";
 import type { Options } from "../generators/unit.js";
 import { findUnit } from "../generators/units.js";
+import { stimulus } from "../testbench/stimulus.js";
 import { runClang } from "../tools/clang.js";
 import { ToolMissing } from "../tools/errors.js";
 import { CC, runNative, withTempDir } from "../tools/native.js";
@@ -168,4 +177,39 @@ export async function runByWrapper({ design, software }: Made, inputs: Batch): P
     return width <= 32 ? Uint32Array.from(codes as Uint32Array) : (codes as BigUint64Array);
   });
   return { rows: inputs.rows, columns };
+}
+
+/** Stimulus of a clocked unit dealt to `lanes` streams, four different ones, and what the model gives after its reset. */
+export function inStreams(
+  { instance, design }: Made,
+  lanes: number,
+  cycles: number,
+): { inputs: Batch; expected: Batch } {
+  const kinds = 4;
+  const base = stimulus(instance, { rows: kinds * cycles });
+  const inputs = { rows: lanes * cycles, columns: batchInputs(design).map((p) => newColumn(p.width, lanes * cycles)) };
+  const expected = newOutputs(design, lanes * cycles);
+  for (let kind = 0; kind < kinds; kind++) {
+    const made = instanceModel(instance);
+    if (made.kind !== "clocked") throw new Error(`${instance.module} is not clocked`);
+    made.model.reset();
+    const idle = Object.fromEntries(batchInputs(design).map((port) => [port.name, 0n]));
+    for (let edge = 0; edge <= instance.settleRows; edge++) made.model.step({ ...idle, rst_i: 1n });
+    for (let cycle = 0; cycle < cycles; cycle++) {
+      const row = kind * cycles + cycle;
+      const words = batchInputs(design).map((port, i) => [port.name, BigInt(base.columns[i]![row]!)] as const);
+      const result = made.model.step(Object.fromEntries(words));
+      for (let lane = kind; lane < lanes; lane += kinds) {
+        for (const [i, [, word]] of words.entries()) put(inputs.columns[i]!, lanes * cycle + lane, word);
+        for (const [i, { name }] of batchOutputs(design).entries())
+          put(expected.columns[i]!, lanes * cycle + lane, result[name] ?? 0n);
+      }
+    }
+  }
+  return { inputs, expected };
+}
+
+function put(column: Column, row: number, word: bigint): void {
+  if (column instanceof Uint32Array) column[row] = Number(word);
+  else column[row] = word;
 }
