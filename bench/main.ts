@@ -18,12 +18,14 @@ import type { Entry } from "./figure.js";
 import { makeFigures } from "./make.js";
 import { modelFigures } from "./models.js";
 import { sizeFigures } from "./size.js";
+import { softwareFigures } from "./software.js";
 
 const parts: Readonly<Record<string, () => Promise<Entry[]>>> = {
   cli: cliFigures,
   bitslice: bitsliceFigures,
   verilator: verilatorFigures,
   models: modelFigures,
+  software: softwareFigures,
   size: sizeFigures,
   make: makeFigures,
 };

@@ -66,7 +66,7 @@ export function printNetlist(design: Design, netlist: Netlist, header: HeaderOf)
 }
 
 /** What the printers need of a design and its netlist. */
-function softwareOf(design: Design, netlist: Netlist): Software {
+export function softwareOf(design: Design, netlist: Netlist): Software {
   return {
     module: design.top,
     netlist,
