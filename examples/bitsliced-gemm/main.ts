@@ -55,7 +55,7 @@ async function main(argv: string[]): Promise<void> {
     const { a, b, acc } = instance.config as Readonly<Record<"a" | "b" | "acc", Minifloat>>;
     const widths = { a: a.width, b: b.width, acc: acc.width };
     const [left, right] = [matrix(a, m * k, 1), matrix(b, k * n, 2)];
-    let got = new Uint32Array();
+    let got: Uint32Array = new Uint32Array();
     let rate = 0;
     // The first runs are those of an engine that still compiles.
     for (let run = 0; run < RUNS; run++) {
