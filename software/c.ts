@@ -65,7 +65,7 @@ function portView(port: Port, last: boolean) {
     name,
     width,
     type,
-    row: `${name.padEnd(12)} ${String(width).padStart(2)} planes: ${port.doc}`,
+    row: `${name.padEnd(12)} ${String(width).padStart(2)} ${width === 1 ? "plane: " : "planes:"} ${port.doc}`,
     halves: parts,
     join: parts.length === 1 ? `(${type})words[row]` : "(uint64_t)high_words[row] << 32 | words[row]",
     qualifier: dir === "in" ? "const " : "",
@@ -82,7 +82,7 @@ export function emitC(software: Software, body: Body, header: Header) {
   const lines = [...body.edge.lines, ...body.results.lines];
   const mentions = (word: string): boolean => lines.some((line) => new RegExp(`\\b${word}\\b`).test(line));
   const parameters = (type: (view: (typeof views)[number]) => string): string =>
-    views.map((view) => `${view.qualifier}${type(view)} *${view.name}`).join(", ");
+    views.map((view) => `    ${view.qualifier}${type(view)} *${view.name}`).join(",\n");
   const names = ports.map((port) => port.name);
   const view = {
     ...header,
@@ -96,7 +96,7 @@ export function emitC(software: Software, body: Body, header: Header) {
     planeNames: names.map((name) => `${name}_planes`).join(", "),
     codeParameters: parameters(({ type }) => type),
     planeParameters: parameters(() => "halfulp_plane"),
-    stateParameter: clocked ? `${module}_state *state, ` : "",
+    stateParameter: clocked ? `\n    ${module}_state *state,` : "",
     stateArgument: clocked ? "state, " : "",
     unused: inputs.map((port) => port.name).filter((name) => !mentions(name)),
     zeros: mentions("zeros"),

@@ -98,10 +98,10 @@ function emitWasm(software: Software, header: Header): OutputFile<string | Uint8
     ),
     first: inputs[0]!.name,
     runNames: each(inputs, (port) => port.name),
-    runParameters: each(inputs, (port) => `${port.name}: ${port.width <= 32 ? "Codes" : "BigUint64Array"}`),
+    runParameters: each(inputs, (port) => `    ${port.name}: ${port.width <= 32 ? "Codes" : "BigUint64Array"}`, ",\n"),
     runResults: each(outputs, (port) => `${port.name}: ${array(port)}`, "; "),
     runNew: each(outputs, (port) => `${port.name}: new ${array(port)}(${inputs[0]!.name}.length)`),
-    passParameters: each(ports, (port) => `${port.name}: number`),
+    passParameters: each(ports, (port) => `    ${port.name}: number`, ",\n"),
   };
   return [
     { name: `${module}.wasm`, text: code },
