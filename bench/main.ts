@@ -19,6 +19,7 @@ import { makeFigures } from "./make.js";
 import { modelFigures } from "./models.js";
 import { proveFigures } from "./prove.js";
 import { sizeFigures } from "./size.js";
+import { softwareFigures } from "./software.js";
 
 const parts: Readonly<Record<string, () => Promise<Entry[]>>> = {
   cli: cliFigures,
@@ -26,6 +27,7 @@ const parts: Readonly<Record<string, () => Promise<Entry[]>>> = {
   verilator: verilatorFigures,
   models: modelFigures,
   prove: proveFigures,
+  software: softwareFigures,
   size: sizeFigures,
   make: makeFigures,
 };

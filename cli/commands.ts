@@ -43,6 +43,26 @@ export const commands: readonly CommandSpec[] = [
     run: async (call) => (await import("./gen.js")).gen(call),
   },
   {
+    name: "bitslice",
+    summary: "write the unit's netlist as bit-sliced C and WebAssembly: 64 to 512 results a pass",
+    takesUnit: "always",
+    options: [
+      { flags: "-o, --out <dir>", doc: "folder to write to" },
+      { flags: "--license <spdx>", doc: "SPDX identifier for the emitted files (default Apache-2.0)" },
+      json,
+    ],
+    example: "halfulp bitslice fp_fma --a hobflops9 --round rne -o out",
+    exampleTail: "-o out",
+    notes: [
+      "Writes <module>.h and <module>.c, C11 with vector extensions, rows of a pass by -DHALFULP_LANES=64, 128, 256 or",
+      "512; and <module>.wasm with its wrapper <module>.ts. With --json also the gates, the expressions that the C has of",
+      "them, and the most values that are alive at a time.",
+      "",
+      formats,
+    ].join("\n"),
+    run: async (call) => (await import("./bitslice.js")).bitslice(call),
+  },
+  {
     name: "model",
     summary: "read lines of hex inputs, print the exact outputs in hex",
     takesUnit: "always",

@@ -8,7 +8,7 @@ test("halfulp --help shows every command with an example", async () => {
   const { code, out, err } = await halfulp(["--help"]);
   expect({ code, err }).toEqual({ code: 0, err: "" });
   for (const { name, summary, example } of commands) {
-    expect(out).toContain(`  ${name.padEnd(8)}${summary}\n`);
+    expect(out).toContain(`  ${name.padEnd(10)}${summary}\n`);
     expect(out).toContain(example);
   }
 });

@@ -3,7 +3,7 @@ import { commands } from "./commands.js";
 
 /** `halfulp --help` */
 export function programHelp(): string {
-  const list = commands.map((c) => `  ${c.name.padEnd(8)}${c.summary}\n  ${" ".repeat(8)}  ${c.example}`);
+  const list = commands.map((c) => `  ${c.name.padEnd(10)}${c.summary}\n  ${" ".repeat(10)}  ${c.example}`);
   return [
     "Usage: halfulp COMMAND [UNIT] [options]",
     "",

@@ -8,13 +8,13 @@ import { Code, type ModuleBuilder } from "./wasm.js";
 /** Gates per function, where nothing else is asked. Compilers take superlinear time over longer functions. */
 export const SEGMENT_GATES = 4000;
 
-/** Parameters of every function of a pass. */
+/** Parameters of the functions of a pass where the planes of all inputs lie side by side, and those of all outputs. */
 export const IN = 0;
 export const OUT = 1;
 
 /** Where a vector stands: at a fixed address, or relative to a parameter. */
 export interface Place {
-  readonly base: "absolute" | typeof IN | typeof OUT;
+  readonly base: "absolute" | number;
   readonly offset: number;
 }
 
@@ -26,6 +26,8 @@ export interface Sink {
 /** What the cones of one module share. */
 export interface ConeContext {
   readonly netlist: Netlist;
+  /** Number of parameters of every function of a pass; all of them addresses. */
+  readonly params: number;
   /** Place of an input or register node. */
   readonly source: (node: number) => Place;
   /** A fresh place for a value that one function leaves to another. */
@@ -87,18 +89,18 @@ export function addCone(builder: ModuleBuilder, context: ConeContext, sinks: rea
     for (const [node, to] of crossing) if (segmentOf.get(node) === segment) mine.push({ node, to });
     const inside = (id: number): boolean => segmentOf.get(id) === segment;
     const outside = (id: number): Place => crossing.get(id) ?? context.source(id);
-    functions.push(builder.add(emitSegment(context.netlist, mine, inside, outside)));
+    functions.push(builder.add(emitSegment(context, mine, inside, outside)));
   }
   return functions;
 }
 
 function emitSegment(
-  netlist: Netlist,
+  { netlist, params }: ConeContext,
   sinks: readonly Sink[],
   inside: (id: number) => boolean,
   outside: (id: number) => Place,
 ): Code {
-  const code = new Code(2);
+  const code = new Code(params);
   const reads = countReads(netlist, sinks, inside);
   const locals = new Map<number, number>();
   const free: number[] = [];

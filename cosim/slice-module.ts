@@ -39,6 +39,7 @@ export function buildSliceModule(
   const at = (offset: number): Place => ({ base: "absolute", offset });
   const context: ConeContext = {
     netlist,
+    params: 2,
     source: (id) => {
       const node = netlist.nodes[id]!;
       if (node.kind === "input") return { base: IN, offset: VECTOR * node.index };

@@ -30,7 +30,7 @@ export function rowNumberPlanes(): Uint32Array[] {
 }
 
 /** The words of one port: 32-bit halves and the power of two that holds the bits of each. */
-function halves(width: number): { first: number; bits: number; span: number }[] {
+export function halves(width: number): { first: number; bits: number; span: number }[] {
   const spanOf = (bits: number): number => 2 ** Math.ceil(Math.log2(bits));
   const low = Math.min(width, 32);
   const parts = [{ first: 0, bits: low, span: spanOf(low) }];
@@ -59,7 +59,10 @@ function loopOver(code: Code, body: () => void, srcStep: number, dstStep: number
   });
 }
 
-/** Adds `name(src, dst, count)`: groups of 128 words of a port to planes, `stride` bytes from group to group. */
+/**
+ * Adds `name(src, dst, count)`: groups of 128 words of a port to planes, `stride` bytes from group to group. Bits above
+ * the port's width are ignored.
+ */
 export function addPack(builder: ModuleBuilder, name: string, width: number, stride: number): void {
   const code = new Code(3);
   const v = Array.from({ length: 32 }, () => code.local());
@@ -77,6 +80,7 @@ export function addPack(builder: ModuleBuilder, name: string, width: number, str
             .load(2 * VECTOR * k + VECTOR)
             .shuffle32(lanes);
         }
+        if (bits < 32) code.v128(2 ** bits - 1).simd("and");
         code.set(v[k]!);
       }
       // Words with few bits share vectors first, so that narrow ports cost little.

@@ -36,6 +36,9 @@ const p3109 = (p: number): Row => ({
   negZero: "nan",
 });
 
+/** Garland and Gregg's family: IEEE's codes, but an exponent field of 0 is zero whatever the fraction. */
+const hobflops = (width: number): Row => ({ ...ieee(5, width - 6), lowest: "flush" });
+
 const ocp8 = "OCP 8-bit Floating Point Specification (OFP8) 1.0";
 const mx = "OCP Microscaling Formats (MX) 1.0";
 const hfp8 = "HFP8, Sun et al., NeurIPS 2019";
@@ -63,6 +66,12 @@ const rows: Record<string, Row & { spec: string }> = {
   fp32: { ...ieee(8, 23), spec: "IEEE 754-2019 binary32" },
   ...Object.fromEntries(
     [1, 2, 3, 4, 5, 6, 7].map((p) => [`binary8p${p}`, { ...p3109(p), spec: "IEEE P3109 draft, signed extended" }]),
+  ),
+  ...Object.fromEntries(
+    [8, 9, 10, 11, 12, 13, 14, 15, 16].map((n) => [
+      `hobflops${n}`,
+      { ...hobflops(n), spec: "HOBFLOPS, Garland and Gregg 2020" },
+    ]),
   ),
 };
 

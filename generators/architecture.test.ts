@@ -16,8 +16,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   cosim: ["formats", "golden", "tools", "generators", "testbench"],
   prove: ["formats", "golden", "tools", "generators", "testbench", "cosim"],
   synth: ["formats", "golden", "tools", "generators", "testbench"],
-  examples: ["formats", "golden", "tools", "generators", "testbench", "cosim"],
-  cli: ["formats", "golden", "tools", "generators", "testbench", "cosim", "prove", "synth"],
+  software: ["formats", "golden", "tools", "generators", "testbench", "cosim"],
+  examples: ["formats", "golden", "tools", "generators", "testbench", "cosim", "software"],
+  cli: ["formats", "golden", "tools", "generators", "testbench", "cosim", "prove", "synth", "software"],
 };
 
 /** Facts and exact arithmetic run anywhere, a browser included. */
@@ -38,7 +39,7 @@ const files = folders.flatMap((folder) => filesUnder(folder, ".ts"));
 /** What serves tests alone and is not built; it may look at everything. */
 const forTests = /\.test\.ts$|(^|\/)fixtures\.ts$|^testbench\/oracles\//;
 const sources = files.filter((file) => !forTests.test(file));
-const templates = ["generators", "testbench"].flatMap((folder) => filesUnder(folder, ".njk"));
+const templates = ["generators", "testbench", "software"].flatMap((folder) => filesUnder(folder, ".njk"));
 
 /** Import texts, static and dynamic, types included. */
 function importsOf(text: string): string[] {
@@ -75,7 +76,7 @@ test("a unit is a folder with a declaration, a template and a test of its own", 
   expect(inFolders.filter((file) => !files.includes(file) && !templates.includes(file))).toEqual([]);
 });
 
-describe("imports follow the direction formats, golden, generators, cosim and synth, cli", () => {
+describe("imports follow the direction formats, golden, generators, cosim, synth and software, cli", () => {
   test.each(folders)("%s", (folder) => {
     const allowed = [folder, ...mayImport[folder]!];
     const wrong = sources

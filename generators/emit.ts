@@ -5,7 +5,7 @@ import type { Port, VerilogFile, VerilogParameter } from "./design.js";
 import { type Instance, instantiate, optionsText } from "./instance.js";
 import { render } from "./render.js";
 import { layout } from "./shared/layout.js";
-import type { Options, Unit } from "./unit.js";
+import type { Options, Parameters, Unit } from "./unit.js";
 
 /** An emitted unit: its Verilog and that of every module below it, one module per file. */
 export interface Emitted {
@@ -55,11 +55,7 @@ function emitInto(files: Map<string, VerilogFile>, instance: Instance, license: 
   };
   const body = render(`generators/${unit.name}/${unit.name}.v.njk`, unit.view(config, use) as never);
   const text = render("generators/shared/module.v.njk", {
-    license,
-    module,
-    summary: unit.summary,
-    behaviour: table(behaviourRows(instance)),
-    command: rebuildCommand(instance, license),
+    ...headerView(instance, license),
     parameters: instance.verilogParameters.map(parameterView),
     ports: instance.ports.map((port, i, all) => portView(port, i === all.length - 1)),
     body: layout(body),
@@ -68,9 +64,36 @@ function emitInto(files: Map<string, VerilogFile>, instance: Instance, license: 
   return text;
 }
 
-function rebuildCommand(instance: Instance, license: string): string {
+/** What a file is besides Verilog: the command that makes it, under which parameters, and more to tell in its header. */
+export interface HeaderOptions {
+  readonly command?: string;
+  /** The complete assignment, where one is built in. */
+  readonly parameters?: Parameters;
+  readonly rows?: readonly (readonly [string, string])[];
+}
+
+export type Header = ReturnType<typeof headerView>;
+
+/** The header comment of an emitted file: name, one sentence, behaviour table, licence and rebuild command. */
+export function headerView(instance: Instance, license: string, options: HeaderOptions = {}) {
+  const { command = "gen", parameters = {}, rows = [] } = options;
+  const assigned = instance.verilogParameters.flatMap(({ name, default: usual }) =>
+    parameters[name] === undefined ? [] : [{ name, value: parameters[name], usual }],
+  );
+  const given = assigned.filter(({ value, usual }) => value !== usual).map(({ name, value }) => `-P ${name}=${value}`);
+  const more = [...assigned.map(({ name, value }) => [name, String(value)] as const), ...rows];
+  return {
+    license,
+    module: instance.module,
+    summary: instance.unit.summary,
+    behaviour: table([...behaviourRows(instance), ...more]),
+    command: rebuildCommand(instance, license, command, given),
+  };
+}
+
+function rebuildCommand(instance: Instance, license: string, command: string, given: readonly string[]): string {
   const options = optionsText(instance);
-  const words = [`halfulp gen ${instance.unit.name}`, ...(options === "" ? [] : [options])];
+  const words = [`halfulp ${command} ${instance.unit.name}`, ...(options === "" ? [] : [options]), ...given];
   if (license !== defaultLicense) words.push(`--license ${license.includes(" ") ? `"${license}"` : license}`);
   return words.join(" ");
 }

@@ -61,6 +61,7 @@ export class Sweep {
     const at = (offset: number): Place => ({ base: "absolute", offset });
     const context: ConeContext = {
       netlist,
+      params: 2,
       source: (id) => {
         const node = netlist.nodes[id]!;
         if (node.kind !== "input") throw new Error("a netlist with registers cannot be swept");

@@ -4,10 +4,10 @@ import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path";
 import { UsageError } from "./errors.js";
 
-export interface OutputFile {
+export interface OutputFile<Content extends string | Uint8Array = string> {
   /** Relative to the folder. */
   readonly name: string;
-  readonly text: string;
+  readonly text: Content;
 }
 
 /** Makes the folder where it is missing. @throws UsageError when it cannot be written, or a file is in the way. */
@@ -29,7 +29,7 @@ function makeFolder(folder: string): void {
 }
 
 /** Writes all the files, or none: everything is on the disk under temporary names before the first rename. */
-export function writeFiles(folder: string, files: readonly OutputFile[]): void {
+export function writeFiles(folder: string, files: readonly OutputFile<string | Uint8Array>[]): void {
   prepareFolder(folder);
   const pending: { temporary: string; final: string }[] = [];
   try {

@@ -21,6 +21,7 @@ export const VERILATOR = debian("verilator");
 export const IVERILOG = debian("iverilog");
 export const VVP = debian("vvp", "iverilog");
 export const GXX = debian("g++");
+export const CC = debian("cc", "gcc");
 
 export interface NativeResult {
   readonly code: number;

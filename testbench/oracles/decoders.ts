@@ -33,6 +33,15 @@ export function ieee(expBits: number, fracBits: number, bias: number): Decoder {
   };
 }
 
+/** HOBFLOPS, after FloPoCo: no subnormals, so that an exponent field of 0 is zero; else as IEEE 754 has it. */
+export function withoutSubnormals(expBits: number, fracBits: number, bias: number): Decoder {
+  const gradually = ieee(expBits, fracBits, bias);
+  return (code) => {
+    const [sign, exp] = fields(code, expBits, fracBits);
+    return zeros.test(exp) ? (sign === "1" ? -0 : 0) : gradually(code);
+  };
+}
+
 /** OFP8, table 1: E4M3 has no infinity, and NaN is S.1111.111. */
 export const ocpE4M3: Decoder = (code) => {
   const [sign, exp, frac] = fields(code, 4, 3);

@@ -1,5 +1,5 @@
 /** Published ranges and special codes, typed in from the documents named beside them; none comes from this project. */
-import { type Decoder, dlfloat, fnuz, ieee, mx, ocpE4M3, p3109 } from "./decoders.js";
+import { type Decoder, dlfloat, fnuz, ieee, mx, ocpE4M3, p3109, withoutSubnormals } from "./decoders.js";
 
 export interface PublishedRange {
   readonly format: string;
@@ -23,6 +23,7 @@ const mxTables = "OCP MX 1.0, tables 3 to 5";
 const fnuzOfLlvm = "LLVM APFloat, Float8E4M3FNUZ and Float8E5M2FNUZ";
 const ibm = "DLFloat rules: one code is zero, one is NaN and infinity";
 const p3109Tables = "IEEE P3109 draft, value tables of binary8p1 to binary8p7";
+const hobflopsRules = "Garland and Gregg 2020: 5 exponent bits, 2 to 10 fraction bits, no subnormals, Inf and NaN";
 const none = { nans: [], infs: [], nanCount: 0 };
 
 export const publishedRanges: readonly PublishedRange[] = [
@@ -152,6 +153,23 @@ export const publishedRanges: readonly PublishedRange[] = [
     { format: "binary8p6", decode: p3109(6), maxFinite: 3.875, minPositive: 2 ** -6 },
     { format: "binary8p7", decode: p3109(7), maxFinite: 1.96875, minPositive: 2 ** -6 },
   ].map((row) => ({ ...row, nans: [0x80], infs: [0x7f, 0xff], nanCount: 1, source: p3109Tables })),
+  ...[
+    { format: "hobflops8", frac: 2, maxFinite: 57344 },
+    { format: "hobflops9", frac: 3, maxFinite: 61440 },
+    { format: "hobflops10", frac: 4, maxFinite: 63488 },
+    { format: "hobflops11", frac: 5, maxFinite: 64512 },
+    { format: "hobflops12", frac: 6, maxFinite: 65024 },
+    { format: "hobflops13", frac: 7, maxFinite: 65280 },
+    { format: "hobflops14", frac: 8, maxFinite: 65408 },
+    { format: "hobflops15", frac: 9, maxFinite: 65472 },
+    { format: "hobflops16", frac: 10, maxFinite: 65504 },
+  ].map(({ format, frac, maxFinite }) => {
+    const inf = 31 * 2 ** frac;
+    const nans = [inf + 1, 32 * 2 ** frac - 1, 64 * 2 ** frac - 1];
+    const range = { maxFinite, minPositive: 2 ** -14, minNormal: 2 ** -14 };
+    const codes = { nans, infs: [inf, 32 * 2 ** frac + inf], nanCount: 2 * (2 ** frac - 1) };
+    return { format, decode: withoutSubnormals(5, frac, 15), ...range, ...codes, source: hobflopsRules };
+  }),
 ];
 
 /** The decoders by format name. */
