@@ -1,5 +1,10 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { halfulp } from "./fixtures.js";
+import { halfulp, program } from "./fixtures.js";
 
 test("a proof is a table with its degree and rows, and the time it took", async () => {
   const { code, out } = await halfulp(["prove", "fp_mul", "--a", "e2m1"]);
@@ -26,4 +31,30 @@ test.each([
   expect({ code, out }).toEqual({ code: 2, out: "" });
   expect(err).toContain(text);
   expect(err.trim().split("\n").length).toBe(1);
+});
+
+function workersOf(pid: number): number[] {
+  const { stdout } = spawnSync("ps", ["-o", "pid=,args=", "--ppid", String(pid)], { encoding: "utf8" });
+  return stdout.split("\n").flatMap((line) => (line.includes("pool-worker") ? Number.parseInt(line, 10) : []));
+}
+
+test("a worker that is killed is replaced, its shard done again, and the proof whole", async () => {
+  const cache = mkdtempSync(join(tmpdir(), "halfulp-killed-"));
+  let killed = 0;
+  const { code, out } = await program(["prove", "fp_fma", "--a", "e4m3", "--json"], {
+    env: { HALFULP_CACHE: cache },
+    meanwhile: async (child) => {
+      while (killed === 0 && child.exitCode === null) {
+        await sleep(50);
+        for (const worker of workersOf(child.pid!).slice(0, 1)) {
+          process.kill(worker, "SIGKILL");
+          killed++;
+        }
+      }
+    },
+  });
+  rmSync(cache, { recursive: true });
+  expect(killed).toBe(1);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject([{ method: "exhaustive", cases: 2 ** 24 }]);
 });

@@ -161,6 +161,8 @@ function encodingExpectation(encoding: FastEncoding, withFlags: boolean): Expect
   const { encodes: format, rounding, scaleBits, fracBits, signed } = encoding;
   const rounder = fastRounder(format, rounding);
   const one = 2 ** (fracBits + 1);
+  const many = scaleBits + fracBits > MANY_BITS && !withFlags;
+  let table: Steps | undefined;
   return {
     model: "fast",
     outerBits: 3 + scaleBits,
@@ -173,9 +175,16 @@ function encodingExpectation(encoding: FastEncoding, withFlags: boolean): Expect
     fill(outer, first, rows, columns) {
       const [isZero, isNar, negative, scale] = fields(outer, scaleBits);
       const unit = 2 ** (scale - fracBits - 1);
+      if (many) table ??= stepsOf(format, rounder);
+      let region = 0;
       for (let row = 0; row < rows; row++) {
         const frac = first + row;
         const sig = negative ? (signed ? frac - 2 * one : -one - frac) : one + frac;
+        if (table && !isNar && !isZero) {
+          region = regionOf(table.from, sig * unit, region);
+          columns[0]![row] = table.codes[region]!;
+          continue;
+        }
         rounder.round(isNar ? Number.NaN : isZero ? 0 : sig * unit, false);
         write(columns, row, rounder.low, format.width, withFlags);
       }

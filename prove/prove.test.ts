@@ -7,7 +7,7 @@ import { makeVectors } from "../cosim/vectors.js";
 import { batchInputs } from "../generators/design.js";
 import { emitInstance } from "../generators/emit.js";
 import { checkedAssignments, designOf, type Instance, instanceModel, instantiate } from "../generators/instance.js";
-import { catalogue, findUnit } from "../generators/units.js";
+import { catalogue, findUnit, units } from "../generators/units.js";
 import { proveControl, referenceDesign } from "./control.js";
 import { coreOf, dataNetlist, prepareFrom, sweepShard } from "./exhaust.js";
 import { expectationOf } from "./expect.js";
@@ -166,14 +166,25 @@ test.each(["fp_mul", "posit_mul", "fp_unpack", "shift_sticky", "round_away", "po
   },
 );
 
-test("a pipeline is passed through, with and without enable", async () => {
-  for (const options of [
-    { a: "e4m3", b: "e5m2", dst: "fp16", stages: 2, enable: true },
-    { a: "e4m3", stages: 1 },
-    { a: "e4m3", stages: 3 },
-    { a: "e4m3", stages: 4, enable: true },
-  ])
-    expect(await exhausted(instance("fp_mul", options))).toEqual([{ cases: 2 ** 16 }]);
+const pipelined = {
+  fp_mul: { a: "e2m1" },
+  fp_add: { a: "e2m1", flags: true },
+  fp_fma: { a: "e2m1", acc: "e3m1", round: "sra", rndBits: 2 },
+  fp_convert: { src: "e4m3", dst: "posit(6,1)" },
+  posit_decode: { n: 6, es: 1 },
+  posit_encode: { n: 5, es: 1 },
+  posit_mul: { n: 5, es: 1 },
+  posit_add: { n: 5, es: 0 },
+};
+const withStages = units.filter((unit) => "stages" in unit.params).map(({ name }) => name);
+
+test.each(withStages)("every pipeline of %s is passed through, with and without enable", async (unit) => {
+  const options = pipelined[unit as keyof typeof pipelined];
+  const rows = (await exhausted(instance(unit, options)))[0]!.cases;
+  expect(rows).toBeGreaterThanOrEqual(64);
+  for (const stages of [1, 2, 3, 4])
+    for (const enable of [false, true])
+      expect(await exhausted(instance(unit, { ...options, stages, enable }))).toEqual([{ cases: rows }]);
 });
 
 test.each([
