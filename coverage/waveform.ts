@@ -73,8 +73,10 @@ class WaveformSimulator {
     const planes = new Int32Array(flat.nodes * words);
     planes.fill(-1, words, 2 * words);
     const patches: FaultPatch[][] = [];
-    for (const [i, { node, table }] of faults.entries())
-      (patches[node] ??= []).push({ word: (i + 1) >> 5, mask: 1 << ((i + 1) & 31), table });
+    for (const [i, { node, table }] of faults.entries()) {
+      patches[node] ??= [];
+      patches[node].push({ word: (i + 1) >> 5, mask: 1 << ((i + 1) & 31), table });
+    }
     const patch = (id: number): void => {
       const [a, b, s] = [0, 1, 2].map((pin) => flat.inputs[3 * id + pin]! * words) as [number, number, number];
       for (const { word, mask, table } of patches[id] ?? []) {

@@ -14,9 +14,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   generators: ["formats", "golden", "tools"],
   testbench: ["formats", "golden", "tools", "generators"],
   cosim: ["formats", "golden", "tools", "generators", "testbench"],
+  coverage: ["formats", "golden", "tools", "generators", "testbench", "cosim"],
   synth: ["formats", "golden", "tools", "generators", "testbench"],
   examples: ["formats", "golden", "tools", "generators", "testbench", "cosim"],
-  cli: ["formats", "golden", "tools", "generators", "testbench", "cosim", "synth"],
+  cli: ["formats", "golden", "tools", "generators", "testbench", "cosim", "coverage", "synth"],
 };
 
 /** Facts and exact arithmetic run anywhere, a browser included. */

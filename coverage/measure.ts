@@ -1,0 +1,85 @@
+/** What the shipped vectors of one configuration catch. */
+import { sliceNetlist } from "../cosim/bitslice.js";
+import { expectedOutputs } from "../cosim/model.js";
+import type { Netlist } from "../cosim/netlist.js";
+import { type Batch, batchInputs, type Design, newColumn } from "../generators/design.js";
+import { type Emitted, emitInstance } from "../generators/emit.js";
+import { designOf, type Instance } from "../generators/instance.js";
+import type { Parameters } from "../generators/unit.js";
+import { isShippedWhole } from "../testbench/shipped.js";
+import { contentHash } from "../tools/cache.js";
+import { type FaultClass, listFaults } from "./fault-list.js";
+import { type Settled, settle, settleClocked } from "./settle.js";
+import { caughtBy } from "./shipped-faults.js";
+
+/** Counts are of faults one by one. */
+export interface Coverage {
+  readonly gates: number;
+  readonly faults: number;
+  /** Simulated: faults that are the same by structure are one. */
+  readonly classes: number;
+  /** By the rows that were given. */
+  readonly caught: number;
+  /** By the rows that were found. */
+  readonly caughtByFound: number;
+  readonly redundant: readonly FaultClass[];
+  readonly unclassified: readonly FaultClass[];
+  /** Further rows, chosen by the faults they catch; none for clocked units. */
+  readonly found: Batch;
+  /** Hash of the gates. */
+  readonly netlist: string;
+}
+
+/** Counts the faults that rows catch, and settles the others where the unit is combinational. */
+export async function measure(
+  instance: Instance,
+  parameters: Parameters,
+  inputs: Batch,
+  emitted: Emitted = emitInstance(instance),
+): Promise<Coverage> {
+  const design = designOf(instance, emitted.files, parameters);
+  const netlist = await sliceNetlist(design);
+  const { count, classes } = listFaults(netlist);
+  const caught = caughtBy(design, netlist, classes, inputs, expectedOutputs(instance, inputs, parameters));
+  const left = classes.filter((fault) => !caught.has(fault));
+  const isWhole = isShippedWhole(instance, parameters);
+  const settled = isWhole ? redundantAll(design, left) : settleOthers(instance, design, netlist, left);
+  return {
+    gates: netlist.gates,
+    faults: count,
+    classes: classes.length,
+    caught: countFaults([...caught]),
+    caughtByFound: countFaults(settled.caught),
+    redundant: settled.redundant,
+    unclassified: settled.unclassified,
+    found: settled.rows,
+    netlist: contentHash(JSON.stringify(netlist)),
+  };
+}
+
+export const countFaults = (classes: readonly FaultClass[]): number =>
+  classes.reduce((sum, { faults }) => sum + faults.length, 0);
+
+/** Words of all rows, as a report names them. */
+export function vectorsHash(instance: Instance, parameters: Parameters, inputs: Batch): string {
+  const expected = expectedOutputs(instance, inputs, parameters);
+  return contentHash(
+    ...[...inputs.columns, ...expected.columns].map(
+      ({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength),
+    ),
+  );
+}
+
+function settleOthers(instance: Instance, design: Design, netlist: Netlist, left: readonly FaultClass[]): Settled {
+  if (design.clocked) return { ...settleClocked(netlist, left), rows: noRows(design), caught: [] };
+  return settle(design, netlist, left, instance.unit.legal?.(instance.config));
+}
+
+/** All inputs were among the rows: that is the proof. */
+function redundantAll(design: Design, left: readonly FaultClass[]): Settled {
+  return { rows: noRows(design), caught: [], redundant: left, unclassified: [] };
+}
+
+function noRows(design: Design): Batch {
+  return { rows: 0, columns: batchInputs(design).map(({ width }) => newColumn(width, 0)) };
+}
