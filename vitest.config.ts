@@ -2,7 +2,10 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["*.test.ts", "{formats,golden,generators,tools,testbench,cosim,coverage,synth,cli,docs,examples}/**/*.test.ts"],
+    include: [
+      "*.test.ts",
+      "{formats,golden,generators,tools,testbench,cosim,coverage,synth,cli,docs,examples}/**/*.test.ts",
+    ],
     // Engines compile and synthesise inside tests; a slow shared machine is not a failure.
     testTimeout: 0,
     hookTimeout: 0,

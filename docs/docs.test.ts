@@ -48,7 +48,7 @@ describe("the commands of the README", () => {
 
   test("there are some of each kind", () => {
     const kinds = new Set(lines.map(({ argv }) => argv[0]));
-    expect([...kinds].sort()).toEqual(["cosim", "doctor", "gen", "list", "model", "synth"]);
+    expect([...kinds].sort()).toEqual(["cosim", "doctor", "gen", "list", "model", "synth", "vectors"]);
   });
 
   test.each(lines)("$argv", async ({ argv, input }) => {

@@ -13,7 +13,7 @@ import type { OutputFile } from "../tools/files.js";
 import { Rows } from "./rows.js";
 
 /** From the project's root. */
-export const PATTERNS_FOLDER = "testbench/patterns";
+export const PATTERNS_FOLDER = join("testbench", "patterns");
 
 export const patternFileName = (module: string): string => `${module}.json`;
 
