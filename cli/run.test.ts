@@ -18,7 +18,10 @@ const long = '{"expBits": 4,\n "fracBits": 3,\n "bias": 7,,\n "hasInf": false}';
 
 /** What is typed, and how the one line begins or what it is. All of them are the user's fault. */
 const mistakes: readonly (readonly [string[], string | RegExp])[] = [
-  [[], /^halfulp needs a command \(known: list, gen, model, vectors, cosim, synth, report, doctor; see halfulp --help\)$/],
+  [
+    [],
+    /^halfulp needs a command \(known: list, gen, model, vectors, cosim, synth, report, doctor; see halfulp --help\)$/,
+  ],
   [["generate"], "unknown command: generate (known: list, gen, model, vectors, cosim, synth, report, doctor)"],
   [["gen"], /^gen needs a unit as its first word, or --all \(known units: fp_unpack, fp_pack, .*posit_emac.*\)$/],
   [["model"], /^model needs a unit as its first word \(known: fp_unpack, .*\)$/],

@@ -44,12 +44,19 @@ describe("halfulp vectors", () => {
     expect(coverage.share.percent).toBeLessThan(100);
   });
 
-  test("of a clocked unit a row is an edge, and what is not proven is unclassified", async () => {
-    const { code, out } = await halfulp(["vectors", "lfsr", "--width", "4", "--coverage"]);
+  test("of a clocked unit a row is an edge, and a further row begins with reset", async () => {
+    const words = ["vectors", "fp_convert", "--src", "uint1", "--dst", "posit(3,0)", "--stages", "3", "--coverage"];
+    const { code, out } = await halfulp(words);
     expect(code).toBe(0);
-    expect(lines(out)[0]).toMatch(/^# lfsr_w4: rst_i /);
-    expect(lines(out)[1]).toMatch(/^# 4096 rows catch \d+ of 369 faults: 99\.\d\d %$/);
-    expect(lines(out)[2]).toMatch(/ \d+ proven redundant, \d+ unclassified$/);
+    expect(lines(out).slice(0, 4)).toEqual([
+      "# fp_convert_uint1_posit3_0_p3: rst_i valid_i code_i # valid_o code_o",
+      "# 10 rows catch 59 of 62 detectable faults: 95.16 %",
+      "# 62 stuck-at and gate-substitution faults of 5 gates, 0 proven redundant",
+      "# the last 24 rows, which the bench does not have, catch the other 3",
+    ]);
+    const rows = lines(out).filter((line) => !line.startsWith("#"));
+    expect(rows).toHaveLength(10 + 24);
+    expect(rows[10]).toMatch(/^1 0 0 # /);
   });
 
   test("--all is for the coverage of the catalogue", async () => {

@@ -1,6 +1,5 @@
 /** The question whether a fault can change an output, as clauses. */
 import type { Netlist } from "../cosim/netlist.js";
-import type { FaultClass } from "./fault-list.js";
 import { type Literal, literal, Solver } from "./solver.js";
 import type { FlatNetlist } from "./table.js";
 
@@ -10,14 +9,27 @@ export type Answer =
   | { readonly kind: "found"; readonly bits: Uint8Array }
   | { readonly kind: "open" };
 
+/** A node that the fault changes, with the table that it has then. */
+export interface Site {
+  readonly node: number;
+  readonly table: number;
+}
+
 /**
  * Looks for an input under which a fault changes an output, with so many conflicts. Registers may have any value and
  * what they take over counts as an output: for clocked logic `redundant` is a proof, and `found` may need a state that
  * is never reached.
  */
-export function findInput(netlist: Netlist, flat: FlatNetlist, fault: FaultClass, conflicts: number): Answer {
-  const seen = observed(netlist, flat, fault.node);
-  if (seen.cone.length === 0) return { kind: "redundant" };
+export function findInput(netlist: Netlist, flat: FlatNetlist, fault: Site, conflicts: number): Answer {
+  return findDifference(netlist, flat, [fault], conflicts);
+}
+
+/** The same for a fault that changes several nodes, given in rising order. */
+export function findDifference(netlist: Netlist, flat: FlatNetlist, sites: readonly Site[], conflicts: number): Answer {
+  const tableAt = new Map(sites.map(({ node, table }) => [node, table]));
+  const seen = observed(netlist, flat, tableAt);
+  const atSites = seen.cone.filter((id) => tableAt.has(id));
+  if (atSites.length === 0) return { kind: "redundant" };
   const { good, bad, differs, variables } = variablesOf(flat, seen.cone);
   const solver = new Solver(variables);
   for (const [id, variable] of good) {
@@ -27,9 +39,8 @@ export function findInput(netlist: Netlist, flat: FlatNetlist, fault: FaultClass
   }
   for (const id of seen.cone) {
     const [g, b, d] = [good.get(id)!, bad.get(id)!, differs.get(id)!];
-    const isSite = id === fault.node;
-    const inputs = inputsOf(flat, id).map((input) => (isSite ? undefined : bad.get(input)) ?? good.get(input)!);
-    addTable(solver, isSite ? fault.table : flat.tables[id]!, inputs, b);
+    const inputs = inputsOf(flat, id).map((input) => bad.get(input) ?? good.get(input)!);
+    addTable(solver, tableAt.get(id) ?? flat.tables[id]!, inputs, b);
     // A node that carries the difference differs, and hands it on unless it is an output itself.
     solver.add([literal(d, 0), literal(g, 1), literal(b, 1)]);
     solver.add([literal(d, 0), literal(g, 0), literal(b, 0)]);
@@ -37,7 +48,7 @@ export function findInput(netlist: Netlist, flat: FlatNetlist, fault: FaultClass
     const readers = [...readersOf(flat, id)].flatMap((reader) => differs.get(reader) ?? []);
     solver.add([literal(d, 0), ...readers.map((reader) => literal(reader, 1))]);
   }
-  solver.add([literal(differs.get(fault.node)!, 1)]);
+  solver.add(atSites.map((id) => literal(differs.get(id)!, 1)));
   const answer = solver.solve(conflicts);
   if (answer === undefined) return { kind: "open" };
   if (!answer) return { kind: "redundant" };
@@ -55,15 +66,18 @@ const inputsOf = (flat: FlatNetlist, id: number): number[] =>
 const readersOf = (flat: FlatNetlist, id: number): Int32Array =>
   flat.readers.subarray(flat.firstReader[id]!, flat.firstReader[id + 1]!);
 
-/** What a node can influence and what of that reaches an output: empty, or with the node itself first. */
-function observed(netlist: Netlist, flat: FlatNetlist, site: number): { cone: number[]; isRoot: Uint8Array } {
+/** What the sites can influence and what of that reaches an output, in rising order. */
+function observed(
+  netlist: Netlist,
+  flat: FlatNetlist,
+  sites: ReadonlyMap<number, number>,
+): { cone: number[]; isRoot: Uint8Array } {
   const isRoot = new Uint8Array(flat.nodes);
   for (const id of [...netlist.outputs, ...netlist.registers.map(({ next }) => next)]) isRoot[id] = 1;
   const isInfluenced = new Uint8Array(flat.nodes);
-  isInfluenced[site] = 1;
   const influenced: number[] = [];
-  for (let id = site; id < flat.nodes; id++) {
-    if (isInfluenced[id] === 0) continue;
+  for (let id = 0; id < flat.nodes; id++) {
+    if (isInfluenced[id] === 0 && !sites.has(id)) continue;
     influenced.push(id);
     for (const reader of readersOf(flat, id)) isInfluenced[reader] = 1;
   }

@@ -7,15 +7,13 @@ import { BlockSimulator } from "./block.js";
 import type { FaultClass } from "./fault-list.js";
 import { miterOf } from "./miter.js";
 import { countPlane, firstLane, firstLanes } from "./planes.js";
+import type { InputNumber } from "./rows.js";
 
 /** Faults of one miter: their cones are some ten thousand gates together. */
 const FAULTS = 64;
 /** Passes between two looks at the registers. */
 const PASSES = 2 ** 20;
 const WORDS = 128;
-
-/** Input bits of a netlist as a number, bit 0 first. */
-export type InputNumber = bigint;
 
 /** For each fault the first input that shows it, among those that `isLegal` allows; undefined where none does. */
 export function exhaustLegal(

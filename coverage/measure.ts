@@ -1,14 +1,15 @@
 /** What the shipped vectors of one configuration catch. */
 import { sliceNetlist } from "../cosim/bitslice.js";
 import { expectedOutputs } from "../cosim/model.js";
-import type { Netlist } from "../cosim/netlist.js";
-import { type Batch, batchInputs, type Design, newColumn } from "../generators/design.js";
+import type { Batch } from "../generators/design.js";
 import { type Emitted, emitInstance } from "../generators/emit.js";
 import { designOf, type Instance } from "../generators/instance.js";
 import type { Parameters } from "../generators/unit.js";
 import { isShippedWhole } from "../testbench/shipped.js";
 import { contentHash } from "../tools/cache.js";
 import { type FaultClass, listFaults } from "./fault-list.js";
+import { batchOf } from "./rows.js";
+import { type Shipped, settleSequences } from "./sequences.js";
 import { type Settled, settle, settleClocked } from "./settle.js";
 import { caughtBy } from "./shipped-faults.js";
 
@@ -24,13 +25,13 @@ export interface Coverage {
   readonly caughtByFound: number;
   readonly redundant: readonly FaultClass[];
   readonly unclassified: readonly FaultClass[];
-  /** Further rows, chosen by the faults they catch; none for clocked units. */
+  /** Further rows, chosen by the faults they catch; of clocked units waveforms with a reset first. */
   readonly found: Batch;
   /** Hash of the gates. */
   readonly netlist: string;
 }
 
-/** Counts the faults that rows catch, and settles the others where the unit is combinational. */
+/** Counts the faults that rows catch, and settles the others as far as that can be done. */
 export async function measure(
   instance: Instance,
   parameters: Parameters,
@@ -42,8 +43,7 @@ export async function measure(
   const { count, classes } = listFaults(netlist);
   const caught = caughtBy(design, netlist, classes, inputs, expectedOutputs(instance, inputs, parameters));
   const left = classes.filter((fault) => !caught.has(fault));
-  const isWhole = isShippedWhole(instance, parameters);
-  const settled = isWhole ? redundantAll(design, left) : settleOthers(instance, design, netlist, left);
+  const settled = settleLeft({ instance, parameters, design, netlist, inputs }, left);
   return {
     gates: netlist.gates,
     faults: count,
@@ -70,16 +70,13 @@ export function vectorsHash(instance: Instance, parameters: Parameters, inputs: 
   );
 }
 
-function settleOthers(instance: Instance, design: Design, netlist: Netlist, left: readonly FaultClass[]): Settled {
-  if (design.clocked) return { ...settleClocked(netlist, left), rows: noRows(design), caught: [] };
-  return settle(design, netlist, left, instance.unit.legal?.(instance.config));
-}
-
-/** All inputs were among the rows: that is the proof. */
-function redundantAll(design: Design, left: readonly FaultClass[]): Settled {
-  return { rows: noRows(design), caught: [], redundant: left, unclassified: [] };
-}
-
-function noRows(design: Design): Batch {
-  return { rows: 0, columns: batchInputs(design).map(({ width }) => newColumn(width, 0)) };
+function settleLeft(shipped: Shipped, left: readonly FaultClass[]): Settled {
+  const { instance, parameters, design, netlist } = shipped;
+  const none = batchOf(design, []);
+  // All inputs were among the rows: that is the proof.
+  if (isShippedWhole(instance, parameters)) return { rows: none, caught: [], redundant: left, unclassified: [] };
+  if (!design.clocked) return settle(design, netlist, left, instance.unit.legal?.(instance.config));
+  const { redundant, unclassified } = settleClocked(netlist, left);
+  const settled = settleSequences(shipped, unclassified);
+  return { ...settled, redundant: [...redundant, ...settled.redundant] };
 }

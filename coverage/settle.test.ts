@@ -1,16 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { sliceNetlist } from "../cosim/bitslice.js";
 import type { Netlist } from "../cosim/netlist.js";
+import { batchInputs } from "../generators/design.js";
 import { emitInstance } from "../generators/emit.js";
 import { assignParameters, designOf, instantiate } from "../generators/instance.js";
 import { findUnit } from "../generators/units.js";
+import { chosenRows, joinRows } from "../testbench/shipped.js";
 import { findInput } from "./encode.js";
 import { exhaust, exhaustLegal } from "./exhaust.js";
 import { listFaults } from "./fault-list.js";
 import { allRows, naiveOutputs, withRedundantGate } from "./fixtures.js";
+import { bitAt, bitPlaces } from "./planes.js";
+import { settleSequences } from "./sequences.js";
 import { settle, settleClocked } from "./settle.js";
 import { literal, Solver } from "./solver.js";
 import { flatten } from "./table.js";
+import { unroll } from "./unroll.js";
 
 async function made(name: string, options: Record<string, unknown>) {
   const instance = instantiate(findUnit(name), options);
@@ -145,4 +150,37 @@ test("what is redundant in any state no waveform shows", async () => {
   );
   const good = JSON.stringify(naiveOutputs(netlist, rows));
   for (const { faults } of redundant) expect(JSON.stringify(naiveOutputs(netlist, rows, faults[0]!))).toBe(good);
+});
+
+describe("waveforms for clocked logic", () => {
+  test.each([
+    ["fp_convert", { src: "uint1", dst: "posit(3,0)", stages: 4 }, true],
+    ["lfsr", { width: 4 }, false],
+  ] as const)(
+    "%s %j: each begins with reset and shows what the shipped one does not",
+    async (name, options, isComplete) => {
+      const { instance, design, netlist } = await made(name, options);
+      const parameters = assignParameters(instance);
+      expect(unroll(design, netlist, 4)!.isComplete).toBe(isComplete);
+      // Almost nothing is shipped.
+      const chosen = chosenRows(instance, parameters);
+      const few = design.settleRows + 2;
+      const inputs = { rows: few, columns: chosen.columns.map((column) => column.subarray(0, few)) };
+      const { classes } = listFaults(netlist);
+      const settled = settleSequences({ instance, parameters, design, netlist, inputs }, classes);
+      expect(settled.rows.columns[0]![0]).toBe(1);
+      expect(settled.caught.length + settled.redundant.length + settled.unclassified.length).toBe(classes.length);
+      expect(settled.caught.length).toBeGreaterThan(0.9 * classes.length);
+      if (isComplete) expect(settled.unclassified).toEqual([]);
+
+      const joined = joinRows(instance, parameters, inputs, settled.rows);
+      const places = bitPlaces(batchInputs(design));
+      const bits = Array.from({ length: joined.rows }, (_, row) => places.map((place) => bitAt(joined, place, row)));
+      const text = (fault?: string): string =>
+        JSON.stringify(naiveOutputs(netlist, bits, fault).slice(design.settleRows));
+      const good = text();
+      for (const { faults } of settled.caught) expect([faults[0], text(faults[0]) !== good]).toEqual([faults[0], true]);
+      for (const { faults } of settled.redundant) expect([faults[0], text(faults[0])]).toEqual([faults[0], good]);
+    },
+  );
 });

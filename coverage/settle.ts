@@ -3,13 +3,14 @@
  * first, and all inputs are tried for what it leaves open.
  */
 import type { Netlist } from "../cosim/netlist.js";
-import { type Batch, batchInputs, type Design, newColumn } from "../generators/design.js";
+import { type Batch, batchInputs, type Design } from "../generators/design.js";
 import type { Words } from "../generators/unit.js";
 import { BlockSimulator } from "./block.js";
 import { findInput } from "./encode.js";
-import { exhaust, exhaustLegal, type InputNumber } from "./exhaust.js";
+import { exhaust, exhaustLegal } from "./exhaust.js";
 import type { FaultClass } from "./fault-list.js";
 import { bitPlaces, fillPlane, firstLanes, WORD } from "./planes.js";
+import { batchOf, type InputNumber, numberOf, wordsOf } from "./rows.js";
 import { flatten } from "./table.js";
 
 /** Conflicts of one question; a second of work, where the hardest one of the catalogue takes some hundredths. */
@@ -118,34 +119,3 @@ function choose(
 }
 
 const hasLane = (lanes: Int32Array, lane: number): boolean => ((lanes[lane >> 5]! >>> (lane & 31)) & 1) === 1;
-
-function numberOf(bits: Uint8Array): InputNumber {
-  return bits.reduceRight((number, bit) => 2n * number + BigInt(bit), 0n);
-}
-
-type Ports = ReturnType<typeof batchInputs>;
-
-/** The first port has the lowest bits. */
-function wordsOf(ports: Ports, input: InputNumber): Words {
-  let rest = input;
-  const words: Words = {};
-  for (const { name, width } of ports) {
-    words[name] = BigInt.asUintN(width, rest);
-    rest >>= BigInt(width);
-  }
-  return words;
-}
-
-function batchOf(design: Design, inputs: readonly InputNumber[]): Batch {
-  const ports = batchInputs(design);
-  const rows = inputs.map((input) => wordsOf(ports, input));
-  const columns = ports.map(({ name, width }) => {
-    const column = newColumn(width, rows.length);
-    for (const [i, row] of rows.entries()) {
-      if (column instanceof Uint32Array) column[i] = Number(row[name]);
-      else column[i] = row[name]!;
-    }
-    return column;
-  });
-  return { rows: rows.length, columns };
-}

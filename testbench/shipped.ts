@@ -28,8 +28,7 @@ export function chosenRows(instance: Instance, parameters: Parameters): Batch {
 /** The shipped rows: every input where those are few, else chosen ones and behind them the committed patterns. */
 export function shippedRows(instance: Instance, parameters: Parameters): Batch {
   const chosen = chosenRows(instance, parameters);
-  // A waveform is not a set of cases that one could add to, and where all rows are there none is missing.
-  if (instance.clocked || isShippedWhole(instance, parameters)) return chosen;
+  if (isShippedWhole(instance, parameters)) return chosen;
   return joinRows(instance, parameters, chosen, patternRows(instance, parameters));
 }
 
