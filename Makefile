@@ -3,7 +3,7 @@ SHELL := /bin/bash
 HALFULP := node dist/cli/main.js
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: all install build rtl cosim synth prove mnist report faults test fast-model lint bench check clean
+.PHONY: all install build rtl cosim synth prove mnist report faults coverage test fast-model lint bench check clean
 
 all: rtl cosim synth mnist report
 
@@ -39,6 +39,10 @@ report: build
 # Each unit's planted fault through every engine.
 faults: build
 	$(HALFULP) cosim --all --faults
+
+# Which faults of its netlist the shipped vectors of each configuration catch.
+coverage: build
+	$(HALFULP) vectors --all --coverage
 
 test: install lint
 	vitest run

@@ -32,7 +32,7 @@ export const commands: readonly CommandSpec[] = [
         flags: "--vectors <n>",
         doc:
           "rows of the bench: a number, or all: as many as cosim uses, every input up to 2^20; default every input " +
-          "up to 2^14, else 4096 rows of corners and hard cases",
+          "up to 2^14, else 4096 rows of corners and hard cases, with patterns for what they miss",
       },
       { flags: "--license <spdx>", doc: "SPDX identifier for the emitted files (default Apache-2.0)" },
       json,
@@ -77,6 +77,25 @@ export const commands: readonly CommandSpec[] = [
       formats,
     ].join("\n"),
     run: async (call) => (await import("./model.js")).model(call),
+  },
+  {
+    name: "vectors",
+    summary: "print the vectors of the bench and tell which faults of the netlist they catch",
+    takesUnit: "or all",
+    options: [
+      { flags: "--coverage", doc: "simulate every stuck-at and gate-substitution fault, and add rows for the rest" },
+      { flags: "--fresh", doc: "measure again what a committed report already has" },
+      json,
+    ],
+    example: "halfulp vectors fp_mul --a e4m3 --coverage",
+    notes: [
+      "A line holds the words of all inputs but the clock in hex, # and the words expected of the outputs: what model",
+      "reads, and test patterns for what was made of the Verilog. For clocked units a line is one rising edge, the reset",
+      "among its inputs. With --all --coverage the catalogue is measured and its reports are written.",
+      "",
+      formats,
+    ].join("\n"),
+    run: async (call) => (await import("./vectors.js")).vectors(call),
   },
   {
     name: "cosim",

@@ -2,20 +2,17 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as pause } from "node:timers/promises";
 import { expectedOutputs } from "../cosim/model.js";
+import type { Batch } from "../generators/design.js";
 import { defaultLicense, type Emitted, emitInstance } from "../generators/emit.js";
 import { assignParameters, designOf, type Instance, instantiate } from "../generators/instance.js";
 import type { Parameters } from "../generators/unit.js";
 import { catalogue } from "../generators/units.js";
 import { emitBench } from "../testbench/bench.js";
-import { isExhaustive, type StimulusOptions, stimulus } from "../testbench/stimulus.js";
+import { shippedRows } from "../testbench/shipped.js";
+import { stimulus } from "../testbench/stimulus.js";
 import { type OutputFile, writeFiles } from "../tools/files.js";
 import type { Call, Flags } from "./command.js";
 import { count, print, printNote, requireText } from "./values.js";
-
-/** A bench tries every input of a combinational unit where those are at most this many, */
-const ALL_ROWS = 2 ** 14;
-/** else this many chosen rows: they are made in a moment and simulated in a second. `cosim` tries more. */
-const CHOSEN_ROWS = 2 ** 12;
 
 /**
  * `halfulp gen UNIT -o DIR`: one file per module, `<top>.f`, `<top>_tb.v` and its vectors. `--all`: the modules and file
@@ -41,10 +38,9 @@ export async function gen({ unit, options, parameters, flags }: Call): Promise<n
 /** The pauses let a Ctrl-C through: what runs between them is not interrupted. */
 async function oneUnit(instance: Instance, given: Parameters, flags: Flags, license: string): Promise<OutputFile[]> {
   const assignment = assignParameters(instance, given);
-  const size = vectorRows(instance, assignment, flags.vectors);
   const emitted = emitInstance(instance, { license });
   await pause();
-  const inputs = stimulus(instance, size);
+  const inputs = benchRows(instance, assignment, flags.vectors);
   await pause();
   const expected = expectedOutputs(instance, inputs, assignment);
   await pause();
@@ -61,12 +57,11 @@ async function everyUnit(license: string): Promise<OutputFile[]> {
   return files;
 }
 
-function vectorRows(instance: Instance, parameters: Parameters, text: Flags[string]): StimulusOptions {
-  if (text === "all") return { parameters };
+/** `--vectors all` or a number of them; where absent, the shipped ones. */
+function benchRows(instance: Instance, parameters: Parameters, text: Flags[string]): Batch {
+  if (text === "all") return stimulus(instance, { parameters });
   const rows = count("vectors", text, "all or ");
-  if (rows !== undefined) return { parameters, rows };
-  const most = instance.clocked ? CHOSEN_ROWS : ALL_ROWS;
-  return { parameters, rows: isExhaustive(instance, { parameters, rows: most }) ? most : CHOSEN_ROWS };
+  return rows === undefined ? shippedRows(instance, parameters) : stimulus(instance, { parameters, rows });
 }
 
 /** The modules, and the list of them with relative paths, the top last. */

@@ -20,9 +20,12 @@ const long = '{"expBits": 4,\n "fracBits": 3,\n "bias": 7,,\n "hasInf": false}';
 const mistakes: readonly (readonly [string[], string | RegExp])[] = [
   [
     [],
-    /^halfulp needs a command \(known: list, gen, bitslice, model, cosim, synth, report, doctor; see halfulp --help\)$/,
+    /^halfulp needs a command \(known: list, gen, bitslice, model, vectors, cosim, prove, synth, report, doctor; see halfulp --help\)$/,
   ],
-  [["generate"], "unknown command: generate (known: list, gen, bitslice, model, cosim, synth, report, doctor)"],
+  [
+    ["generate"],
+    "unknown command: generate (known: list, gen, bitslice, model, vectors, cosim, prove, synth, report, doctor)",
+  ],
   [["gen"], /^gen needs a unit as its first word, or --all \(known units: fp_unpack, fp_pack, .*posit_emac.*\)$/],
   [["model"], /^model needs a unit as its first word \(known: fp_unpack, .*\)$/],
   [["gen", "fp_mull"], /^unknown unit: fp_mull \(known: fp_unpack, fp_pack, .*\)$/],

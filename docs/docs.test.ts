@@ -48,7 +48,17 @@ describe("the commands of the README", () => {
 
   test("there are some of each kind", () => {
     const kinds = new Set(lines.map(({ argv }) => argv[0]));
-    expect([...kinds].sort()).toEqual(["bitslice", "cosim", "doctor", "gen", "list", "model", "prove", "synth"]);
+    expect([...kinds].sort()).toEqual([
+      "bitslice",
+      "cosim",
+      "doctor",
+      "gen",
+      "list",
+      "model",
+      "prove",
+      "synth",
+      "vectors",
+    ]);
   });
 
   test.each(lines)("$argv", async ({ argv, input }) => {

@@ -15,10 +15,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   testbench: ["formats", "golden", "tools", "generators"],
   cosim: ["formats", "golden", "tools", "generators", "testbench"],
   prove: ["formats", "golden", "tools", "generators", "testbench", "cosim"],
+  coverage: ["formats", "golden", "tools", "generators", "testbench", "cosim"],
   synth: ["formats", "golden", "tools", "generators", "testbench"],
   software: ["formats", "golden", "tools", "generators", "testbench", "cosim"],
   examples: ["formats", "golden", "tools", "generators", "testbench", "cosim", "software"],
-  cli: ["formats", "golden", "tools", "generators", "testbench", "cosim", "prove", "synth", "software"],
+  cli: ["formats", "golden", "tools", "generators", "testbench", "cosim", "prove", "coverage", "synth", "software"],
 };
 
 /** Facts and exact arithmetic run anywhere, a browser included. */
