@@ -3,7 +3,7 @@ SHELL := /bin/bash
 HALFULP := node dist/cli/main.js
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: all install build rtl cosim synth prove mnist report faults coverage test fast-model lint bench check clean
+.PHONY: all install build rtl cosim synth prove prove-long mnist report faults coverage test fast-model lint bench check clean
 
 all: rtl cosim synth mnist report
 
@@ -29,6 +29,10 @@ synth: rtl
 # Every certificate made again; an interrupted run goes on where it was.
 prove: build
 	$(HALFULP) prove --all --fresh
+
+# The same with a thousand times as many rows where nothing stronger than sampling is possible.
+prove-long: build
+	$(HALFULP) prove --all --fresh --samples 1000000000
 
 mnist: build
 	tsx examples/mnist/main.ts

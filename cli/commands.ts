@@ -126,7 +126,7 @@ export const commands: readonly CommandSpec[] = [
     takesUnit: "or all",
     options: [
       { flags: "--exhaustive", doc: "every input or nothing: refuse where there are more than 2^36" },
-      { flags: "--samples <n>", doc: "rows where nothing stronger is possible (default 1000000)" },
+      { flags: "--samples <n>", doc: "rows where nothing stronger is possible (default 10000000)" },
       {
         flags: "--rotate",
         doc: "with --all: also prove a part of what has a certificate again, another one each commit",

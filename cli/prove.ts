@@ -57,6 +57,7 @@ async function all({ flags }: Call): Promise<number> {
     commitSeed(),
   );
   const fresh = flags.fresh === true;
+  const samples = count("samples", flags.samples);
   const journal = fresh ? readJournal() : new Set<string>();
   const { rows, failures } = await proveCatalogue({
     instances,
@@ -67,6 +68,7 @@ async function all({ flags }: Call): Promise<number> {
       return flags.rotate === true && turn.has(certificate.module) && isShort(certificate);
     },
     fresh,
+    ...(samples !== undefined && { samples }),
     onProgress: (done, total, module, measured) => {
       progressLine("prove", done, total, module, measured);
       if (fresh) writeJournal(journal.add(module));

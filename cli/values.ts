@@ -27,7 +27,7 @@ export function pick<T extends { readonly name: string }>(
 /** @param or what else the option takes, for the message @throws UsageError unless a whole number of at least 1 */
 export function count(name: string, text: string | boolean | undefined, or = ""): number | undefined {
   if (text === undefined) return undefined;
-  if (typeof text === "string" && /^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  if (typeof text === "string" && /^[1-9]\d{0,9}$/.test(text)) return Number(text);
   throw new UsageError(`--${name} must be ${or}a whole number from 1, got ${String(text)}`);
 }
 

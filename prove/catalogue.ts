@@ -31,6 +31,8 @@ export interface CatalogueOptions {
   readonly again: (certificate: Certificate) => boolean;
   /** Take no shard of a proof from the cache. */
   readonly fresh: boolean;
+  /** Rows where nothing stronger than sampling is possible. */
+  readonly samples?: number;
   readonly onProgress?: (done: number, total: number, module: string, measured: "now" | "kept") => void;
 }
 
@@ -86,7 +88,7 @@ export function stands(certificate: Certificate | undefined, now: Standing): cer
 /** Goes on behind failures, so that one run shows them all. Certificates are written as their modules are done. */
 export async function proveCatalogue(options: CatalogueOptions): Promise<CatalogueResult> {
   const { instances, folder, fresh, onProgress } = options;
-  const prover = new Prover({ fresh });
+  const prover = new Prover({ fresh, ...(options.samples !== undefined && { samples: options.samples }) });
   // Vectors, Verilator and the proofs themselves take turns: one pool more would be a third process.
   const pool = new Pool({ workers: 1, rssLimit: 1.3e9 });
   const rows: ProvenRow[][] = instances.map(() => []);

@@ -129,16 +129,18 @@ export function prepareFrom(netlist: Netlist, core: Instance, parameters: Parame
 export async function proveShard(job: Shard): Promise<ShardResult> {
   const prepared = await prepare(job);
   const { shard, shards } = job;
-  if (job.fresh) return sweepShard(prepared, shard, shards);
   const program = await closureHash(import.meta.url, ["./exhaust", `../generators/${job.unit}/unit`]);
-  const key = [
-    program,
-    netlistHash(prepared.netlist),
-    JSON.stringify([job.unit, job.options, job.parameters, shard, shards]),
-  ];
+  const what = JSON.stringify([job.unit, job.options, job.parameters, shard, shards]);
+  const key = [program, netlistHash(prepared.netlist), what];
+  return keptResult(job.fresh ? undefined : key, () => sweepShard(prepared, shard, shards));
+}
+
+/** What `make` gives, from the cache where it is there under `key`; one with a counterexample is never kept. */
+export async function keptResult(key: readonly string[] | undefined, make: () => ShardResult): Promise<ShardResult> {
+  if (key === undefined) return make();
   let failed: ShardResult | undefined;
   const bytes = cached("prove", key, async () => {
-    const made = sweepShard(prepared, shard, shards);
+    const made = make();
     if (made.counterexample) {
       failed = made;
       throw new CheckFailed("not kept");

@@ -3,13 +3,14 @@ import { SlicedNetlist, sliceNetlist } from "../cosim/bitslice.js";
 import { compare } from "../cosim/compare.js";
 import { expectedOutputs } from "../cosim/model.js";
 import { makeVectors } from "../cosim/vectors.js";
-import { batchInputs } from "../generators/design.js";
+import { batchInputs, type Design } from "../generators/design.js";
 import { emitInstance } from "../generators/emit.js";
-import { designOf } from "../generators/instance.js";
+import { designOf, type Instance } from "../generators/instance.js";
 import { stimulus } from "../testbench/stimulus.js";
+import { closureHash } from "../tools/closure.js";
 import { CheckFailed } from "../tools/errors.js";
 import { type ControlProof, proveControl, referenceDesign } from "./control.js";
-import { type Counterexample, coreOf, dataNetlist, instanceOf, netlistHash, type Subject } from "./exhaust.js";
+import { coreOf, dataNetlist, instanceOf, keptResult, netlistHash, type ShardResult, type Subject } from "./exhaust.js";
 import { expectationOf } from "./expect.js";
 import { proveStep, type StepProof } from "./step.js";
 
@@ -66,17 +67,37 @@ export async function controlOf(subject: Subject): Promise<ControlProof & { cycl
 
 export interface Sampling extends Subject {
   readonly rows: number;
+  /** The first batch is the ordinary stimulus, the others are drawn in the same way. */
+  readonly batch: number;
+  readonly fresh: boolean;
 }
 
-/** Region-weighted rows on the netlist, where nothing stronger is possible. */
-export async function sample(job: Sampling): Promise<{ cases: number; counterexample?: Counterexample }> {
+/**
+ * Region-weighted rows on the netlist, where nothing stronger is possible. Kept like a shard: a long run goes on where it
+ * was stopped.
+ */
+export async function sample(job: Sampling): Promise<ShardResult> {
   const instance = instanceOf(job);
   const { parameters } = job;
   const design = designOf(instance, emitInstance(instance).files, parameters);
-  const inputs = stimulus(instance, { parameters, rows: job.rows });
+  const netlist = await sliceNetlist(design);
+  const program = await closureHash(import.meta.url, ["./jobs", `../generators/${job.unit}/unit`]);
+  const { fresh, ...what } = job;
+  const key = [program, netlistHash(netlist), JSON.stringify(what)];
+  return keptResult(fresh ? undefined : key, () =>
+    sampleNow(job, instance, new SlicedNetlist(design, netlist), design),
+  );
+}
+
+function sampleNow(
+  { parameters, rows, batch }: Sampling,
+  instance: Instance,
+  netlist: SlicedNetlist,
+  design: Design,
+): ShardResult {
+  const inputs = stimulus(instance, { parameters, rows, ...(batch > 0 && { seed: `${instance.module} ${batch}` }) });
   const expected = expectedOutputs(instance, inputs, parameters);
-  const outputs = new SlicedNetlist(design, await sliceNetlist(design)).run(inputs);
-  const { checked, mismatches, first } = compare(design, inputs, outputs, expected);
+  const { checked, mismatches, first } = compare(design, inputs, netlist.run(inputs), expected);
   if (checked === 0) throw new CheckFailed(`no row of ${instance.module} was checked`);
   if (mismatches === 0 || first === undefined) return { cases: checked };
   const words = (texts: readonly string[]) => texts.map((text) => BigInt(`0x${text}`));

@@ -11,7 +11,9 @@ import { controlOf, type Facts, factsOf, proveShard, sample } from "./jobs.js";
 import { isRefuted, type Outcome, type Proof, type Refuted } from "./proof.js";
 
 /** Rows where nothing stronger is possible. */
-export const SAMPLED_ROWS = 1e6;
+export const SAMPLED_ROWS = 1e7;
+/** Rows of one batch of them. */
+const BATCH_ROWS = 2 ** 19;
 /** Rows that are one shard; more are cut so that a stopped proof loses little. */
 const SHARD_BITS = 24;
 const MOST_SHARDS = 32;
@@ -109,10 +111,21 @@ export class Prover {
 
   async #sample({ module }: Instance, subject: Subject, { netlist }: Facts): Promise<Outcome> {
     const { parameters } = subject;
-    const rows = this.#options.samples ?? SAMPLED_ROWS;
-    const { cases, counterexample } = await this.#pool.run(taskOf(jobs, sample), { ...subject, rows });
+    const total = this.#options.samples ?? SAMPLED_ROWS;
+    const batches = Math.ceil(total / BATCH_ROWS);
+    let done = 0;
+    const all = await Promise.all(
+      Array.from({ length: batches }, async (_, batch) => {
+        const rows = Math.min(BATCH_ROWS, total - batch * BATCH_ROWS);
+        const job = { ...subject, rows, batch, fresh: this.#options.fresh === true };
+        const result = await this.#pool.run(taskOf(jobs, sample), job);
+        this.#options.onProgress?.(++done, batches, module);
+        return result;
+      }),
+    );
+    const counterexample = all.find((one) => one.counterexample)?.counterexample;
     if (counterexample) return { module, parameters, refuted: counterexample } satisfies Refuted;
-    return { module, parameters, netlist, method: "sampled", cases };
+    return { module, parameters, netlist, method: "sampled", cases: all.reduce((sum, { cases }) => sum + cases, 0) };
   }
 }
 

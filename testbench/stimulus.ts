@@ -17,6 +17,8 @@ export interface StimulusOptions {
   readonly rows?: number;
   /** The Verilog parameters; what is absent keeps its default. */
   readonly parameters?: Parameters;
+  /** Other rows of the same kind; by default those of the module's name. */
+  readonly seed?: string;
 }
 
 /** A combinational core with at most this many input bits is given every input, through its pipeline if it has one. */
@@ -32,7 +34,7 @@ const STRIDE = 40503;
  */
 export function stimulus(instance: Instance, options: StimulusOptions = {}): Batch {
   const { ports, parameters } = designOf(instance, [], options.parameters);
-  const prng = new Prng(instance.module);
+  const prng = new Prng(options.seed ?? instance.module);
   const inputs = batchInputs({ ports });
   const outputs = batchOutputs({ ports });
   const data = inputs.filter((port) => !isControl(port));
