@@ -21,6 +21,7 @@ import { type Netlist, readNetlist } from "./netlist.js";
 import { readDesign } from "./read-design.js";
 import { BLOCK_PASSES, buildSliceModule } from "./slice-module.js";
 import { LANES, rowNumberPlanes, VECTOR } from "./slice-planes.js";
+import { instantiateSimd } from "./wasm.js";
 
 /** Gates that are one SIMD instruction each; the others would be two. */
 const ABC_GATES = "AND,OR,XOR,ANDNOT,MUX";
@@ -85,7 +86,7 @@ export class SlicedNetlist implements Simulator {
     const inputs = batchInputs(design);
     const outputs = batchOutputs(design);
     const made = buildSliceModule(netlist, inputs, outputs, options.segmentGates);
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(made.code));
+    const exports = instantiateSimd(made.code);
     const move = (name: string): Move => exports[name] as Move;
     this.#design = design;
     this.gates = netlist.gates;

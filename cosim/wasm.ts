@@ -2,6 +2,7 @@
  * A WebAssembly module, byte by byte: just the instructions that straight-line SIMD code and a few loops need. All
  * functions take i32 parameters and return nothing; the one memory is exported.
  */
+import { ToolError } from "../tools/errors.js";
 
 /** Opcodes; those of SIMD stand behind the prefix byte 0xfd. */
 const BASE = { loop: 0x03, end: 0x0b, br_if: 0x0d, call: 0x10, get: 0x20, set: 0x21, tee: 0x22 } as const;
@@ -171,6 +172,24 @@ export class Code {
     unsigned(this.bytes, op);
     return this;
   }
+}
+
+/** The smallest module with a vector in it: one function that makes a constant and drops it. */
+function probe(): Uint8Array<ArrayBuffer> {
+  const code = new Code(0);
+  code.v128(0).set(code.local());
+  const builder = new ModuleBuilder();
+  builder.add(code);
+  return builder.build(0);
+}
+
+/** Compiles and instantiates. @throws ToolError on a host whose WebAssembly has no SIMD */
+export function instantiateSimd(code: Uint8Array<ArrayBuffer>): WebAssembly.Exports {
+  if (!WebAssembly.validate(probe()))
+    throw new ToolError(
+      "WebAssembly has no SIMD here (it needs Node 16.4 or later on x86-64 with SSE4.1, or on 64-bit ARM)",
+    );
+  return new WebAssembly.Instance(new WebAssembly.Module(code)).exports;
 }
 
 interface Entry {

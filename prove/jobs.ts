@@ -19,7 +19,12 @@ export { proveShard } from "./exhaust.js";
 export interface Facts {
   readonly netlist: string;
   /** How the data path can be exhausted; absent where it cannot. */
-  readonly exhaust?: { readonly bits: number; readonly model: "fast" | "exact"; readonly step?: StepProof };
+  readonly exhaust?: {
+    readonly bits: number;
+    readonly model: "fast" | "exact";
+    readonly masked: boolean;
+    readonly step?: StepProof;
+  };
 }
 
 /** Synthesises, so that the workers of a proof find the netlist. @throws CheckFailed for a netlist that is refused */
@@ -33,8 +38,8 @@ export async function factsOf(subject: Subject): Promise<Facts> {
   if (expectation === undefined) return { netlist };
   // Refuses what is no pipeline before any shard starts.
   const data = await dataNetlist(instance, parameters);
-  const { model, stepped, outerBits, innerBits } = expectation;
-  const exhaust = { bits: outerBits + innerBits, model };
+  const { model, masked, stepped, outerBits, innerBits } = expectation;
+  const exhaust = { bits: outerBits + innerBits, model, masked };
   if (stepped === undefined) return { netlist, exhaust };
   const inputs = batchInputs(designOf(coreOf(instance), [], parameters));
   const before = inputs.slice(

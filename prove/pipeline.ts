@@ -17,6 +17,14 @@ interface Control {
   readonly enable: boolean;
 }
 
+/** The moving pipeline first. */
+const controls: readonly Control[] = [
+  { reset: false, enable: true },
+  { reset: false, enable: false },
+  { reset: true, enable: true },
+  { reset: true, enable: false },
+];
+
 /**
  * The function between the data inputs and the data outputs, whose bits are those of the unit without a pipeline.
  * @throws CheckFailed when the netlist is no pipeline of `stages` cycles with the contract above
@@ -53,7 +61,9 @@ export function passedThrough(netlist: Netlist, ports: readonly Port[], stages: 
   const moving = fold(space, netlist, next, leafUnder({ reset: false, enable: true }));
   const frozen = fold(space, netlist, next, leafUnder({ reset: false, enable: false }));
   const cleared = [true, false].map((enable) => fold(space, netlist, next, leafUnder({ reset: true, enable })));
-  const results = fold(space, netlist, netlist.outputs, leafUnder({ reset: false, enable: true }));
+  const [results, ...others] = controls.map((control) => fold(space, netlist, netlist.outputs, leafUnder(control)));
+  if (others.some((other) => other.some((node, i) => node !== results![i])))
+    refuse("an output reads reset or enable past the registers");
   const hasEnable = [...control.values()].includes("enable");
 
   // Each register's age: how many cycles ago its inputs came, the same along every way to it.
@@ -102,7 +112,7 @@ export function passedThrough(netlist: Netlist, ports: readonly Port[], stages: 
   bit = 0;
   for (const { role, width } of outputs)
     for (let i = 0; i < width; i++, bit++) {
-      const made = age(results[bit]!);
+      const made = age(results![bit]!);
       if (role === "valid") {
         if (made.value !== valid || made.age !== stages) refuse(`valid_o is not valid_i ${stages} cycles ago`);
       } else {

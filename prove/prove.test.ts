@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { sliceNetlist } from "../cosim/bitslice.js";
 import { plant } from "../cosim/faults.js";
 import { expectedOutputs } from "../cosim/model.js";
@@ -190,6 +190,7 @@ test.each(withStages)("every pipeline of %s is passed through, with and without 
 test.each([
   ["the enable does not hold a register", "if (en_i || rst_i) begin", "if (1'b1) begin"],
   ["valid takes a short cut", "<= s1_valid;", "<= valid_i;"],
+  ["the enable gates an output", "assign valid_o = s2_valid;", "assign valid_o = s2_valid & en_i;"],
   ["reset clears data", "s1_valid <= 1'b0;\n", "s1_valid <= 1'b1;\n"],
 ])("no pipeline: %s", async (_, find, replace) => {
   const one = instance("fp_mul", { a: "e4m3", b: "e5m2", dst: "fp16", stages: 2, enable: true });
@@ -274,5 +275,14 @@ test("more than 2^36 cases are refused, with hours and alternative", async () =>
     await expect(prover.prove(lfsr, checkedAssignments(lfsr)[0]!)).rejects.toThrow("has state: it is proven by parts");
   } finally {
     await prover.close();
+  }
+});
+
+test("a host without SIMD is told so in one line", async () => {
+  const validate = vi.spyOn(WebAssembly, "validate").mockReturnValue(false);
+  try {
+    await expect(exhausted(instance("lzc"))).rejects.toThrow(/^WebAssembly has no SIMD here \(.*\)$/);
+  } finally {
+    validate.mockRestore();
   }
 });

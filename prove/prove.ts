@@ -3,7 +3,7 @@ import { plainOptions } from "../cosim/job.js";
 import type { Instance } from "../generators/instance.js";
 import { emitReference } from "../generators/reference.js";
 import type { Parameters } from "../generators/unit.js";
-import { UsageError } from "../tools/errors.js";
+import { CheckFailed, UsageError } from "../tools/errors.js";
 import { Pool, taskOf } from "../tools/pool.js";
 import { coreOf, type Subject } from "./exhaust.js";
 import { expectationOf, MAX_BITS } from "./expect.js";
@@ -76,7 +76,7 @@ export class Prover {
   }
 
   async #exhaust({ module, settleRows }: Instance, subject: Subject, { netlist, exhaust }: Facts): Promise<Outcome> {
-    const { bits, model, step } = exhaust!;
+    const { bits, model, masked, step } = exhaust!;
     const { parameters } = subject;
     const shards = bits <= SHARD_BITS && model === "fast" ? 1 : Math.min(MOST_SHARDS, 2 ** Math.max(0, bits - 18));
     let done = 0;
@@ -92,6 +92,8 @@ export class Prover {
     failures.sort((a, b) => a.row - b.row);
     if (failures[0]) return { module, parameters, refuted: failures[0] };
     const cases = all.reduce((sum, shard) => sum + shard.cases, 0);
+    if (cases === 0 || (!masked && cases !== 2 ** bits))
+      throw new CheckFailed(`${cases} of 2^${bits} rows of ${module} were compared`);
     const about = { module, parameters, netlist, cases, model } as const;
     return { ...about, method: "exhaustive", ...(settleRows > 0 && { pipeline: settleRows }), ...(step && { step }) };
   }

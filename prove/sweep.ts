@@ -5,7 +5,7 @@
 import type { Netlist } from "../cosim/netlist.js";
 import { addCone, type ConeContext, IN, OUT, type Place, SEGMENT_GATES, type Sink } from "../cosim/slice-cone.js";
 import { addCounter, addPack, LANES, rowNumberPlanes, VECTOR } from "../cosim/slice-planes.js";
-import { Code, ModuleBuilder } from "../cosim/wasm.js";
+import { Code, instantiateSimd, ModuleBuilder } from "../cosim/wasm.js";
 import type { Port } from "../generators/design.js";
 import { STEP_BITS } from "./expect.js";
 
@@ -87,8 +87,7 @@ export class Sweep {
     const columns = end + this.#stride * this.#passes;
     this.#columnAt = ports.map((_, i) => columns + 4 * LANES * this.#passes * i);
     const bytes = columns + 4 * LANES * this.#passes * ports.length;
-    const module = new WebAssembly.Module(builder.build(bytes));
-    this.#exports = new WebAssembly.Instance(module).exports as Exports;
+    this.#exports = instantiateSimd(builder.build(bytes)) as Exports;
     const { buffer } = this.#exports.memory;
     this.#planes = new Uint32Array(buffer, inputPlanes, 4 * (outerBits + innerBits));
     this.#differ = new Uint32Array(buffer, differ, 4);
