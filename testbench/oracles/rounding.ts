@@ -121,12 +121,15 @@ export function roundingOracle(t: Target): (x: number, mode: Mode) => Rounded {
 /** A target read off a table of decoded codes, which must hold a binade from 1 on, or most of it. */
 export function targetOf(values: readonly number[]): Target {
   const half = values.length / 2;
-  const magnitudes = values.slice(0, half).filter(Number.isFinite);
+  const finite = values.slice(0, half).filter(Number.isFinite);
+  // Where subnormals are flushed all of their codes are zero; one zero counts.
+  const zeros = finite.filter((v) => v === 0).length;
+  const magnitudes = finite.slice(zeros - 1);
   const inBinade = magnitudes.filter((v) => 1 <= v && v < 2).length;
   const fracBits = Math.ceil(Math.log2(inBinade));
   const [, first, second] = magnitudes as [number, number, number];
   // Evenly spaced from zero on, or a binade with its first member taken by zero.
-  const lowest = second === 2 * first ? "subnormal" : "normal";
+  const lowest = zeros > 1 ? "flush" : second === 2 * first ? "subnormal" : "normal";
   return {
     magnitudes,
     fracBits,
