@@ -5,7 +5,7 @@ import { assignParameters, checkedAssignments, type Instance, instantiate } from
 import { catalogue } from "../generators/units.js";
 import { proveCatalogue } from "../prove/catalogue.js";
 import type { Certificate } from "../prove/certificate.js";
-import { coreOf } from "../prove/exhaust.js";
+import { coreOf, instanceOf } from "../prove/exhaust.js";
 import { degree, isRefuted, type Outcome, type Proof, type Refuted } from "../prove/proof.js";
 import { Prover } from "../prove/prove.js";
 import { cacheDir, projectRoot } from "../tools/cache.js";
@@ -38,7 +38,10 @@ async function single({ unit, options, parameters, flags }: Call): Promise<numbe
     for (const one of assignments) outcomes.push(await prover.prove(instance, one));
     const seconds = (performance.now() - started) / 1000;
     print(flags, outcomes, () =>
-      [markdownTable(outcomes.flatMap((o) => (isRefuted(o) ? [] : rowsOf(o)))), `${seconds.toFixed(1)} s`].join("\n"),
+      [
+        markdownTable(outcomes.flatMap((o) => (isRefuted(o) ? refutedRow(o) : rowsOf(o)))),
+        `${seconds.toFixed(1)} s`,
+      ].join("\n"),
     );
     printNote(instance);
     const refuted = outcomes.filter(isRefuted);
@@ -116,6 +119,10 @@ function tally(proofs: readonly Proof[]): string[] {
   return [...found].map(([name, { proofs: n, cases }]) => `${name}: ${n} (${cases} cases)`);
 }
 
+const refutedRow = ({ module, refuted }: Refuted) => [
+  { module, proven: "REFUTED", cases: "", how: `row ${refuted.row}` },
+];
+
 /** A proof and, below it, its parts. */
 function rowsOf(proof: Proof, depth = 0): Record<string, string>[] {
   const assigned = Object.entries(proof.parameters).map(([name, value]) => `${name}=${value}`);
@@ -131,16 +138,18 @@ function rowsOf(proof: Proof, depth = 0): Record<string, string>[] {
   const row = {
     module: `${"  ".repeat(depth)}${[proof.module, ...assigned].join(" ")}`,
     proven: degree(proof),
-    cases: String(proof.cases),
+    cases: proof.cases === 0 ? "" : String(proof.cases),
     how: remarks.join(", "),
   };
   return [row, ...(proof.method === "by parts" ? proof.parts.flatMap((part) => rowsOf(part, depth + 1)) : [])];
 }
 
-function refutation(instance: Instance, { module, parameters, refuted }: Refuted): string {
-  // A part is refuted on its own: its words are those of its ports.
-  if (module !== instance.module) return `${instance.module} fails by its part ${module}, row ${refuted.row}`;
+function refutation(instance: Instance, { module, parameters, subject, refuted, samples }: Refuted): string {
   const hex = (word: bigint) => word.toString(16);
-  const mismatch = { row: refuted.row, inputs: refuted.inputs, got: refuted.got.map(hex), want: refuted.want };
-  return explainRefuted(instance, coreOf(instance), parameters, mismatch);
+  const mismatch = { ...refuted, got: refuted.got.map(hex) };
+  // The words are those of the part that is wrong; a unit with state is told of in cycles, any other without its pipeline.
+  const wrong = instanceOf(subject);
+  const ports = wrong.unit.kind === "clocked" ? wrong : coreOf(wrong);
+  const text = explainRefuted(wrong, ports, parameters, mismatch, samples === undefined ? "" : ` --samples ${samples}`);
+  return module === instance.module ? text : `${instance.module} fails by its part\n${text}`;
 }

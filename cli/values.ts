@@ -31,9 +31,12 @@ export function count(name: string, text: string | boolean | undefined, or = "")
   throw new UsageError(`--${name} must be ${or}a whole number from 1, got ${String(text)}`);
 }
 
+/** JSON has no integers of 64 bits: a word is its hex digits, as the model reads and prints it. */
+const hexWords = (_: string, value: unknown) => (typeof value === "bigint" ? value.toString(16) : value);
+
 /** On standard output: `data` with `--json`, else what `text` makes of it. */
 export function print(flags: Flags, data: unknown, text: () => string): void {
-  process.stdout.write(flags.json === true ? `${JSON.stringify(data, undefined, 2)}\n` : `${text()}\n`);
+  process.stdout.write(flags.json === true ? `${JSON.stringify(data, hexWords, 2)}\n` : `${text()}\n`);
 }
 
 /** What is no error but good to know, on standard error, so that it never stands among results. */

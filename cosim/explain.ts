@@ -39,8 +39,14 @@ export function explain(instance: Instance, parameters: Parameters, engine: stri
 }
 
 /** Some lines about the first row that contradicts a proof. `core`: the instance whose ports the words belong to. */
-export function explainRefuted(instance: Instance, core: Instance, parameters: Parameters, mismatch: Mismatch): string {
-  const command = `halfulp prove ${caseText(instance, parameters)}`;
+export function explainRefuted(
+  instance: Instance,
+  core: Instance,
+  parameters: Parameters,
+  mismatch: Mismatch,
+  further: string,
+): string {
+  const command = `halfulp prove ${caseText(instance, parameters)}${further}`;
   return lines("the netlist is not the model of", instance, core, parameters, mismatch, command);
 }
 

@@ -55,8 +55,12 @@ export interface CatalogueResult {
   readonly failures: readonly Failure[];
 }
 
+/** Raised when a proof comes to mean something else, so that all of them are made again. */
+const PROVER = 2;
+
 /** What a certificate of an instance must say to stand. */
 export interface Standing {
+  readonly prover: number;
   readonly rtl: string;
   readonly yosys: string;
   readonly assignments: readonly { readonly parameters: Parameters; readonly vectors: string }[];
@@ -74,13 +78,15 @@ export async function standingOf(subject: Subject): Promise<Standing> {
   return {
     rtl: contentHash(...files.flatMap(({ name, text }) => [name, text])),
     yosys: await yosysVersion(),
+    prover: PROVER,
     assignments,
   };
 }
 
 /** True where a certificate is about the same Verilog, the same model and the same Yosys, at every assignment. */
 export function stands(certificate: Certificate | undefined, now: Standing): certificate is Certificate {
-  if (certificate === undefined || certificate.rtl !== now.rtl || certificate.yosys !== now.yosys) return false;
+  if (certificate === undefined || certificate.prover !== now.prover) return false;
+  if (certificate.rtl !== now.rtl || certificate.yosys !== now.yosys) return false;
   const key = ({ parameters, vectors }: Standing["assignments"][number]) => JSON.stringify([parameters, vectors]);
   return JSON.stringify(certificate.assignments.map(key)) === JSON.stringify(now.assignments.map(key));
 }
@@ -134,6 +140,7 @@ export async function proveCatalogue(options: CatalogueOptions): Promise<Catalog
       options: optionsText(instance),
       rtl: standing.rtl,
       yosys: standing.yosys,
+      prover: standing.prover,
       assignments: withKnown(assignments, isKept ? kept : undefined),
     };
     if (isKept && JSON.stringify(certificate) !== JSON.stringify(kept))

@@ -40,12 +40,18 @@ test("a certificate stands for the same Verilog, model, Yosys and parameters alo
   const into = folder();
   await run(into);
   const certificate = readCertificate(into, "lzc_w4")!;
-  const { rtl, yosys, assignments } = certificate;
-  const now = { rtl, yosys, assignments: assignments.map(({ parameters, vectors }) => ({ parameters, vectors })) };
+  const { rtl, yosys, prover, assignments } = certificate;
+  const now = {
+    rtl,
+    yosys,
+    prover,
+    assignments: assignments.map(({ parameters, vectors }) => ({ parameters, vectors })),
+  };
   expect(stands(certificate, now)).toBe(true);
   expect(stands(undefined, now)).toBe(false);
   expect(stands(certificate, { ...now, rtl: "other" })).toBe(false);
   expect(stands(certificate, { ...now, yosys: "yosys 0" })).toBe(false);
+  expect(stands(certificate, { ...now, prover: prover - 1 })).toBe(false);
   expect(stands(certificate, { ...now, assignments: [{ parameters: {}, vectors: "other" }] })).toBe(false);
   expect(
     stands(certificate, { ...now, assignments: [...now.assignments, { parameters: { N: 1 }, vectors: "" }] }),

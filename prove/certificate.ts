@@ -34,6 +34,8 @@ export interface Certificate {
   /** Hash of the Verilog files. */
   readonly rtl: string;
   readonly yosys: string;
+  /** Of the program that proved. */
+  readonly prover: number;
   readonly assignments: readonly ProvenAssignment[];
 }
 

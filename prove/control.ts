@@ -64,9 +64,9 @@ export async function proveControl(
   if (total === undefined || unproven === undefined || Number(total) === 0)
     throw new CheckFailed(`nothing was paired between ${instance.module} and its reference`);
   if (Number(unproven) > 0 || proven !== total) {
-    const first = /Unproven \$equiv \S+: (\S+)/.exec(status)?.[1] ?? "a signal";
+    const first = /Unproven \$equiv \S+: (\S+)/.exec(status)?.[1]?.replace(/^\\|_gold$/g, "") ?? "unknown";
     throw new CheckFailed(
-      `${instance.module} is not shown equal to its reference: ${unproven} of ${total} pairs, first ${first}`,
+      `${instance.module} is not shown equal to its reference: ${unproven} of ${total} signals, the first ${first}`,
     );
   }
   return { reference: contentHash(reference.file.text, script, ...[...all].flat()), pairs: Number(total) };

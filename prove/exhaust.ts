@@ -14,7 +14,7 @@ import { findUnit } from "../generators/units.js";
 import { cached, contentHash } from "../tools/cache.js";
 import { closureHash } from "../tools/closure.js";
 import { CheckFailed } from "../tools/errors.js";
-import { type Expectation, expectationOf, STEP_BITS } from "./expect.js";
+import { type Expectation, expectationOf, piecesOf, STEP_BITS } from "./expect.js";
 import { outputsOf } from "./interpret.js";
 import { passedThrough } from "./pipeline.js";
 import { Sweep } from "./sweep.js";
@@ -185,9 +185,10 @@ export function sweepShard(prepared: Prepared, shard: number, shards: number): S
 
 function counterexampleIn(prepared: Prepared, { outer, block }: { outer: number; block: number }): Counterexample {
   const { expectation, sweep, netlist, inputs, outputs } = prepared;
+  const pieces = piecesOf(outputs);
   expectation.fill(outer, block * sweep.rows, sweep.rows, sweep.columns);
   for (let row = 0; row < sweep.rows; row++) {
-    if (expectation.masked && sweep.columns[outputs.length]![row] === 0) continue;
+    if (expectation.masked && sweep.columns[pieces.length]![row] === 0) continue;
     const number = (BigInt(outer) << BigInt(expectation.innerBits)) + BigInt(block * sweep.rows + row);
     let rest = number;
     const words = [...inputs].reverse().map(({ name, width }) => {
@@ -199,7 +200,12 @@ function counterexampleIn(prepared: Prepared, { outer, block }: { outer: number;
     });
     words.reverse();
     const got = outputsOf(netlist, inputs, outputs, words);
-    const want = outputs.map((_, i) => BigInt(sweep.columns[i]![row]!));
+    const want = outputs.map((port) =>
+      pieces.reduce((word, piece, i) => {
+        const bits = piece.port === port ? BigInt(sweep.columns[i]![row]!) << BigInt(piece.from) : 0n;
+        return word | bits;
+      }, 0n),
+    );
     if (got.some((word, i) => word !== want[i])) return { row: Number(number), inputs: words, got, want };
   }
   throw new Error("the sweep and the interpreter of a netlist disagree");

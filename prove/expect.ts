@@ -49,8 +49,23 @@ export const MAX_BITS = 36;
 /** Row number bits for a random word of which only four values are tried. */
 export const STEP_BITS = 2;
 
-const inputBits = (instance: Instance, parameters: Parameters): number =>
+/** Bits of all input ports but the clock. */
+export const inputBits = (instance: Instance, parameters: Parameters): number =>
   batchInputs(designOf(instance, [], parameters)).reduce((sum, { width }) => sum + width, 0);
+
+/** A column of the expected words: as many of a port's bits as a word of 32 bits holds. */
+interface Piece {
+  readonly port: Port;
+  readonly from: number;
+  readonly width: number;
+}
+
+/** The columns of the expected words, in the order of the netlist's output bits. */
+export const piecesOf = (outputs: readonly Port[]): Piece[] =>
+  outputs.flatMap((port) => [
+    { port, from: 0, width: Math.min(32, port.width) },
+    ...(port.width > 32 ? [{ port, from: 32, width: port.width - 32 }] : []),
+  ]);
 
 /** Undefined where neither model can answer for all inputs. `instance` without a pipeline. */
 export function expectationOf(instance: Instance, parameters: Parameters): Expectation | undefined {
@@ -220,6 +235,7 @@ function exactExpectation(
   legal: ((words: Words) => boolean) | undefined,
 ): Expectation {
   const bits = inputs.reduce((sum, { width }) => sum + width, 0);
+  const pieces = piecesOf(outputs);
   const wordsOf = (row: number): Words => {
     let rest = row;
     const words: Words = {};
@@ -240,11 +256,12 @@ function exactExpectation(
       for (let row = 0; row < rows; row++) {
         const words = wordsOf(first + row);
         const counts = legal === undefined || legal(words);
-        if (legal !== undefined) columns[outputs.length]![row] = Number(counts);
+        if (legal !== undefined) columns[pieces.length]![row] = Number(counts);
         if (!counts) continue;
         counted++;
         const result = model(words);
-        for (const [i, { name }] of outputs.entries()) columns[i]![row] = Number(result[name]!);
+        for (const [i, { port, from, width }] of pieces.entries())
+          columns[i]![row] = Number(BigInt.asUintN(width, result[port.name]! >> BigInt(from)));
       }
       return counted;
     },

@@ -3,14 +3,25 @@ import { SlicedNetlist, sliceNetlist } from "../cosim/bitslice.js";
 import { compare } from "../cosim/compare.js";
 import { expectedOutputs } from "../cosim/model.js";
 import { makeVectors } from "../cosim/vectors.js";
-import { batchInputs, type Design } from "../generators/design.js";
+import { type Batch, batchInputs, type Design } from "../generators/design.js";
 import { emitInstance } from "../generators/emit.js";
 import { designOf, type Instance } from "../generators/instance.js";
+import type { Parameters } from "../generators/unit.js";
 import { stimulus } from "../testbench/stimulus.js";
 import { closureHash } from "../tools/closure.js";
 import { CheckFailed } from "../tools/errors.js";
 import { type ControlProof, proveControl, referenceDesign } from "./control.js";
-import { coreOf, dataNetlist, instanceOf, keptResult, netlistHash, type ShardResult, type Subject } from "./exhaust.js";
+import { directedSequence } from "./directed.js";
+import {
+  type Counterexample,
+  coreOf,
+  dataNetlist,
+  instanceOf,
+  keptResult,
+  netlistHash,
+  type ShardResult,
+  type Subject,
+} from "./exhaust.js";
 import { expectationOf } from "./expect.js";
 import { proveStep, type StepProof } from "./step.js";
 
@@ -34,10 +45,10 @@ export async function factsOf(subject: Subject): Promise<Facts> {
   const whole = await sliceNetlist(designOf(instance, emitInstance(instance).files, parameters));
   const netlist = netlistHash(whole);
   if (instance.unit.kind !== "combinational") return { netlist };
+  // Refuses what is no pipeline, however little can be said of the data.
+  const data = await dataNetlist(instance, parameters);
   const expectation = expectationOf(coreOf(instance), parameters);
   if (expectation === undefined) return { netlist };
-  // Refuses what is no pipeline before any shard starts.
-  const data = await dataNetlist(instance, parameters);
   const { model, masked, stepped, outerBits, innerBits } = expectation;
   const exhaust = { bits: outerBits + innerBits, model, masked };
   if (stepped === undefined) return { netlist, exhaust };
@@ -54,20 +65,62 @@ export async function factsOf(subject: Subject): Promise<Facts> {
   return step ? { netlist, exhaust: { ...exhaust, step } } : { netlist };
 }
 
-/** The unit against its reference, and the reference against the model. @throws CheckFailed */
-export async function controlOf(subject: Subject): Promise<ControlProof & { cycles: number }> {
+/** The unit against its reference, or a sequence in which the unit is not its model. */
+export type Control = (ControlProof & { readonly cycles: number }) | { readonly counterexample: Counterexample };
+
+/**
+ * The unit beside the model first, since a mismatch there says more than an unequal register; then by induction beside the
+ * reference; and the reference beside the model, on the ordinary stimulus and on the sequences that it is too short for.
+ * @throws CheckFailed when the induction or the reference fails
+ */
+export async function controlOf(subject: Subject): Promise<Control> {
   const instance = instanceOf(subject);
   const { parameters } = subject;
+  const { inputs: ordinary } = makeVectors(instance, parameters);
+  const directed = directedSequence(instance, parameters);
+  const sequences = [ordinary, ...(directed ? [directed] : [])];
+  const own = designOf(instance, emitInstance(instance).files, parameters);
+  const unit = await mismatchIn(own, instance, parameters, sequences);
+  if (unit.counterexample) return { counterexample: unit.counterexample };
   const proof = await proveControl(instance, parameters);
-  const design = referenceDesign(instance, parameters);
-  const { inputs, expected } = makeVectors(instance, parameters);
-  const outputs = new SlicedNetlist(design, await sliceNetlist(design)).run(inputs);
-  const { checked, mismatches, first } = compare(design, inputs, outputs, expected);
-  if (mismatches > 0 || checked === 0)
+  const reference = await mismatchIn(referenceDesign(instance, parameters), instance, parameters, sequences);
+  if (reference.counterexample)
     throw new CheckFailed(
-      `the reference of ${instance.module} is not its model: ${mismatches} of ${checked} cycles differ, first row ${first?.row}`,
+      `the reference of ${instance.module} is not its model, first in cycle ${reference.counterexample.row}`,
     );
-  return { ...proof, cycles: checked };
+  return { ...proof, cycles: reference.cases };
+}
+
+async function mismatchIn(
+  design: Design,
+  instance: Instance,
+  parameters: Parameters,
+  sequences: readonly Batch[],
+): Promise<ShardResult> {
+  const netlist = await sliceNetlist(design);
+  let cases = 0;
+  for (const inputs of sequences) {
+    const made = against(design, new SlicedNetlist(design, netlist), instance, parameters, inputs);
+    if (made.counterexample) return made;
+    cases += made.cases;
+  }
+  return { cases };
+}
+
+/** Rows of a netlist beside the model. @throws CheckFailed when none was compared */
+export function against(
+  design: Design,
+  netlist: SlicedNetlist,
+  instance: Instance,
+  parameters: Parameters,
+  inputs: Batch,
+): ShardResult {
+  const expected = expectedOutputs(instance, inputs, parameters);
+  const { checked, mismatches, first } = compare(design, inputs, netlist.run(inputs), expected);
+  if (checked === 0) throw new CheckFailed(`no row of ${instance.module} was checked`);
+  if (mismatches === 0 || first === undefined) return { cases: checked };
+  const { row, inputs: given, got, want } = first;
+  return { cases: checked, counterexample: { row, inputs: given, got: got.map((text) => BigInt(`0x${text}`)), want } };
 }
 
 export interface Sampling extends Subject {
@@ -78,34 +131,21 @@ export interface Sampling extends Subject {
 }
 
 /**
- * Region-weighted rows on the netlist, where nothing stronger is possible. Kept like a shard: a long run goes on where it
- * was stopped.
+ * Region-weighted rows on the netlist, its pipeline passed through, where nothing stronger is possible. Kept like a
+ * shard: a long run goes on where it was stopped.
  */
 export async function sample(job: Sampling): Promise<ShardResult> {
   const instance = instanceOf(job);
-  const { parameters } = job;
-  const design = designOf(instance, emitInstance(instance).files, parameters);
-  const netlist = await sliceNetlist(design);
+  const { parameters, rows, batch } = job;
+  const core = coreOf(instance);
+  const design = designOf(core, emitInstance(core).files, parameters);
+  const netlist =
+    instance.unit.kind === "combinational" ? await dataNetlist(instance, parameters) : await sliceNetlist(design);
   const program = await closureHash(import.meta.url, ["./jobs", `../generators/${job.unit}/unit`]);
   const { fresh, ...what } = job;
   const key = [program, netlistHash(netlist), JSON.stringify(what)];
-  return keptResult(fresh ? undefined : key, () =>
-    sampleNow(job, instance, new SlicedNetlist(design, netlist), design),
-  );
-}
-
-function sampleNow(
-  { parameters, rows, batch }: Sampling,
-  instance: Instance,
-  netlist: SlicedNetlist,
-  design: Design,
-): ShardResult {
-  const inputs = stimulus(instance, { parameters, rows, ...(batch > 0 && { seed: `${instance.module} ${batch}` }) });
-  const expected = expectedOutputs(instance, inputs, parameters);
-  const { checked, mismatches, first } = compare(design, inputs, netlist.run(inputs), expected);
-  if (checked === 0) throw new CheckFailed(`no row of ${instance.module} was checked`);
-  if (mismatches === 0 || first === undefined) return { cases: checked };
-  const words = (texts: readonly string[]) => texts.map((text) => BigInt(`0x${text}`));
-  const { row, inputs: given, got, want } = first;
-  return { cases: checked, counterexample: { row, inputs: given, got: words(got), want } };
+  return keptResult(fresh ? undefined : key, () => {
+    const inputs = stimulus(core, { parameters, rows, ...(batch > 0 && { seed: `${core.module} ${batch}` }) });
+    return against(design, new SlicedNetlist(design, netlist), core, parameters, inputs);
+  });
 }

@@ -1,6 +1,6 @@
 /** What is known of one instance under one parameter assignment, and from what it follows. */
 import type { Parameters } from "../generators/unit.js";
-import type { Counterexample } from "./exhaust.js";
+import type { Counterexample, Subject } from "./exhaust.js";
 import type { StepProof } from "./step.js";
 
 /**
@@ -33,11 +33,13 @@ export interface ExhaustiveProof extends About {
 export interface SampledProof extends About {
   readonly method: "sampled";
   readonly cases: number;
+  /** As in an exhaustive proof: shown, not sampled. */
+  readonly pipeline?: number;
 }
 
 export interface PartsProof extends About {
   readonly method: "by parts";
-  /** Rows of all parts, and cycles of the reference beside the model. */
+  /** Rows of all parts. */
   readonly cases: number;
   readonly control: {
     /** Hash of the reference and of all that it was compared with. */
@@ -57,7 +59,10 @@ export type Outcome = Proof | Refuted;
 export interface Refuted {
   readonly module: string;
   readonly parameters: Parameters;
+  readonly subject: Subject;
   readonly refuted: Counterexample;
+  /** Rows that were drawn to find it, where it is not the first of all rows. */
+  readonly samples?: number;
 }
 
 export const isRefuted = (outcome: Outcome): outcome is Refuted => "refuted" in outcome;

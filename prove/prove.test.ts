@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { sliceNetlist } from "../cosim/bitslice.js";
+import { SlicedNetlist, sliceNetlist } from "../cosim/bitslice.js";
 import { plant } from "../cosim/faults.js";
 import { expectedOutputs } from "../cosim/model.js";
 import type { Netlist } from "../cosim/netlist.js";
@@ -9,9 +9,11 @@ import { emitInstance } from "../generators/emit.js";
 import { checkedAssignments, designOf, type Instance, instanceModel, instantiate } from "../generators/instance.js";
 import { catalogue, findUnit, units } from "../generators/units.js";
 import { proveControl, referenceDesign } from "./control.js";
+import { directedSequence } from "./directed.js";
 import { coreOf, dataNetlist, prepareFrom, sweepShard } from "./exhaust.js";
 import { expectationOf } from "./expect.js";
 import { outputsOf } from "./interpret.js";
+import { against } from "./jobs.js";
 import { passedThrough } from "./pipeline.js";
 import { degree, isRefuted } from "./proof.js";
 import { Prover } from "./prove.js";
@@ -261,6 +263,59 @@ test("a prover puts parts together, and says what is only sampled", async () => 
   }
 });
 
+test("a pipeline that cannot be exhausted is passed through all the same, and its data sampled", async () => {
+  const prover = new Prover({ jobs: 1, samples: 2000 });
+  try {
+    const outcome = await prover.prove(instance("fp_mul", { a: "fp32", stages: 2, enable: true }), {});
+    expect(outcome).toMatchObject({ method: "sampled", pipeline: 2 });
+  } finally {
+    await prover.close();
+  }
+});
+
+test("outputs of more than 32 bits are compared whole", async () => {
+  const one = instance("fp_convert", { src: "e4m3", dst: "fixed(24,16)" });
+  expect(await exhausted(one)).toEqual([{ cases: 256 }]);
+  const emitted = emitInstance(one);
+  const pack = emitted.files.find(({ text }) => /assign code_o = /.test(text))!;
+  const text = pack.text.replace(/assign code_o = (.*);/, "assign code_o = ($1) ^ 40'h8000000000;");
+  const files = emitted.files.map((file) => (file === pack ? { ...file, text } : file));
+  const prepared = prepareFrom(await sliceNetlist(designOf(one, files, {})), one, {});
+  const { counterexample } = sweepShard(prepared, 0, 1);
+  expect(counterexample).toMatchObject({ row: 0, got: [1n << 39n], want: [0n] });
+});
+
+test("directed sequences run counts to their ends and show every bit of a seed", () => {
+  const mac = instance("fp_mac", { a: "e4m3" });
+  const sequence = directedSequence(mac, { ChunkLen: 500 })!;
+  const [valid, last, a] = [1, 2, 3].map((column) => [...sequence.columns[column]!].map(Number));
+  expect(valid!.filter((word) => word === 1).length).toBe(2 * (500 + 3));
+  expect(last!.filter((word) => word === 1).length).toBe(2);
+  expect(new Set(a)).toEqual(new Set([0, 0x7e, 0xfe]));
+  const seeds = directedSequence(instance("lfsr", { width: 4 }), { Seed: 9, OutW: 3 })!;
+  expect([...seeds.columns[3]!].filter((word) => word > 0)).toEqual([1, 2, 4, 8]);
+  expect(directedSequence(instance("lzc"), {})).toBeUndefined();
+});
+
+test.each(["fp_mac", "lfsr", "posit_emac", "stochastic_round"])(
+  "the planted fault of %s is told of in a cycle of the unit itself",
+  async (unit) => {
+    const planted = plant(findUnit(unit));
+    const parameters = checkedAssignments(planted.instance)[0]!;
+    const { inputs, expected } = makeVectors(planted.instance, parameters);
+    const design = designOf(planted.instance, planted.files, parameters);
+    const { counterexample } = against(
+      design,
+      new SlicedNetlist(design, await sliceNetlist(design)),
+      planted.instance,
+      parameters,
+      inputs,
+    );
+    expect(counterexample!.want).not.toEqual(counterexample!.got);
+    expect(counterexample!.want.map(Number)).toEqual(expected.columns.map((c) => Number(c[counterexample!.row])));
+  },
+);
+
 test("more than 2^36 cases are refused, with hours and alternative", async () => {
   const prover = new Prover({ jobs: 1, exhaustive: true });
   try {
@@ -270,7 +325,9 @@ test("more than 2^36 cases are refused, with hours and alternative", async () =>
     await expect(prover.prove(instance("fp_fma", { a: "fp9", b: "fp12", acc: "fp16" }), {})).rejects.toThrow(
       "fp_fma_fp9_fp12_fp16 has 2^37 cases, more than 2^36: about 0.02 hours; without --exhaustive it is sampled",
     );
-    await expect(prover.prove(instance("fp_mul", { a: "fp32" }), {})).rejects.toThrow("no model that answers");
+    await expect(prover.prove(instance("fp_mul", { a: "fp32" }), {})).rejects.toThrow(
+      "fp_mul_fp32_fp32_fp32 has 2^64 cases",
+    );
     const lfsr = instance("lfsr");
     await expect(prover.prove(lfsr, checkedAssignments(lfsr)[0]!)).rejects.toThrow("has state: it is proven by parts");
   } finally {

@@ -6,9 +6,9 @@ import type { Parameters } from "../generators/unit.js";
 import { CheckFailed, UsageError } from "../tools/errors.js";
 import { Pool, taskOf } from "../tools/pool.js";
 import { coreOf, type Subject } from "./exhaust.js";
-import { expectationOf, MAX_BITS } from "./expect.js";
+import { expectationOf, inputBits, MAX_BITS } from "./expect.js";
 import { controlOf, type Facts, factsOf, proveShard, sample } from "./jobs.js";
-import { isRefuted, type Outcome, type Proof, type Refuted } from "./proof.js";
+import { isRefuted, type Outcome, type Proof } from "./proof.js";
 
 /** Rows where nothing stronger is possible. */
 export const SAMPLED_ROWS = 1e7;
@@ -90,7 +90,7 @@ export class Prover {
     );
     const failures = all.flatMap(({ counterexample }) => counterexample ?? []);
     failures.sort((a, b) => a.row - b.row);
-    if (failures[0]) return { module, parameters, refuted: failures[0] };
+    if (failures[0]) return { module, parameters, subject, refuted: failures[0] };
     const cases = all.reduce((sum, shard) => sum + shard.cases, 0);
     if (cases === 0 || (!masked && cases !== 2 ** bits))
       throw new CheckFailed(`${cases} of 2^${bits} rows of ${module} were compared`);
@@ -102,16 +102,18 @@ export class Prover {
     const { module } = instance;
     const { parameters } = subject;
     const { parts } = emitReference(instance, parameters)!;
-    const control = await this.#pool.run(taskOf(jobs, controlOf), subject);
+    // The parts first: what is wrong in one is told of it, in its own words.
     const outcomes = await Promise.all(parts.map((part) => this.prove(part.instance, part.parameters)));
     const wrong = outcomes.find(isRefuted);
     if (wrong) return wrong;
+    const control = await this.#pool.run(taskOf(jobs, controlOf), subject);
+    if ("counterexample" in control) return { module, parameters, subject, refuted: control.counterexample };
     const proofs = distinct(outcomes as Proof[]);
-    const cases = proofs.reduce((sum, part) => sum + part.cases, control.cycles);
+    const cases = proofs.reduce((sum, part) => sum + part.cases, 0);
     return { module, parameters, netlist, method: "by parts", cases, control, parts: proofs };
   }
 
-  async #sample({ module }: Instance, subject: Subject, { netlist }: Facts): Promise<Outcome> {
+  async #sample({ module, settleRows }: Instance, subject: Subject, { netlist }: Facts): Promise<Outcome> {
     const { parameters } = subject;
     const total = this.#options.samples ?? SAMPLED_ROWS;
     const batches = Math.ceil(total / BATCH_ROWS);
@@ -126,8 +128,9 @@ export class Prover {
       }),
     );
     const counterexample = all.find((one) => one.counterexample)?.counterexample;
-    if (counterexample) return { module, parameters, refuted: counterexample } satisfies Refuted;
-    return { module, parameters, netlist, method: "sampled", cases: all.reduce((sum, { cases }) => sum + cases, 0) };
+    if (counterexample) return { module, parameters, subject, refuted: counterexample, samples: total };
+    const cases = all.reduce((sum, one) => sum + one.cases, 0);
+    return { module, parameters, netlist, method: "sampled", cases, ...(settleRows > 0 && { pipeline: settleRows }) };
   }
 }
 
@@ -141,12 +144,11 @@ function distinct(proofs: readonly Proof[]): Proof[] {
 function refuseTooMuch(instance: Instance, parameters: Parameters): void {
   const { module, unit } = instance;
   if (unit.kind === "clocked") throw new UsageError(`${module} has state: it is proven by parts, without --exhaustive`);
-  const expectation = expectationOf(coreOf(instance), parameters);
   const otherwise = "without --exhaustive it is sampled";
-  if (expectation === undefined)
-    throw new UsageError(`${module} has no model that answers for all of its inputs; ${otherwise}`);
-  const bits = expectation.outerBits + expectation.innerBits;
-  if (bits <= MAX_BITS) return;
+  const expectation = expectationOf(coreOf(instance), parameters);
+  const bits = expectation ? expectation.outerBits + expectation.innerBits : inputBits(coreOf(instance), parameters);
+  if (expectation && bits <= MAX_BITS) return;
+  if (bits <= MAX_BITS) throw new UsageError(`${module} has no model that answers for all of its inputs; ${otherwise}`);
   const hours = 2 ** bits / ROWS_PER_SECOND / 2 / 3600;
   const estimate = hours < 10 ? hours.toFixed(2) : hours.toPrecision(2);
   throw new UsageError(`${module} has 2^${bits} cases, more than 2^${MAX_BITS}: about ${estimate} hours; ${otherwise}`);

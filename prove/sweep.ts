@@ -7,7 +7,7 @@ import { addCone, type ConeContext, IN, OUT, type Place, SEGMENT_GATES, type Sin
 import { addCounter, addPack, LANES, rowNumberPlanes, VECTOR } from "../cosim/slice-planes.js";
 import { Code, instantiateSimd, ModuleBuilder } from "../cosim/wasm.js";
 import type { Port } from "../generators/design.js";
-import { STEP_BITS } from "./expect.js";
+import { piecesOf, STEP_BITS } from "./expect.js";
 
 /** Rows that are compared in one go: their expected planes and their columns stay in the second-level cache. */
 export const BLOCK_ROWS = 1 << 16;
@@ -29,7 +29,7 @@ type Exports = Record<string, CallableFunction> & { memory: WebAssembly.Memory }
 export class Sweep {
   /** Rows of a block: a power of two, not above `BLOCK_ROWS`. */
   readonly rows: number;
-  /** One column per output port for the expected words of a block, and one more where rows are masked. */
+  /** The expected words of a block, a column for each piece of an output port, and one more where rows are masked. */
   readonly columns: readonly Uint32Array[];
   readonly #exports: Exports;
   readonly #planes: Uint32Array;
@@ -41,7 +41,7 @@ export class Sweep {
   readonly #columnAt: readonly number[];
   readonly #stride: number;
 
-  /** `inputs` and `outputs` are the ports whose bits the netlist's are, in order; outputs of at most 32 bits. */
+  /** `inputs` and `outputs` are the ports whose bits the netlist's are, in order. */
   constructor(netlist: Netlist, inputs: readonly Port[], outputs: readonly Port[], shape: SweepShape) {
     const { outerBits, innerBits, masked, stepped } = shape;
     this.#outerBits = outerBits;
@@ -49,7 +49,11 @@ export class Sweep {
     this.rows = Math.min(2 ** innerBits, BLOCK_ROWS);
     this.#passes = Math.ceil(this.rows / LANES);
     const outputBits = netlist.outputs.length;
-    const ports = [...outputs.map(({ width }) => width), ...(masked ? [1] : []), ...(stepped ? [stepped.width] : [])];
+    const ports = [
+      ...piecesOf(outputs).map(({ width }) => width),
+      ...(masked ? [1] : []),
+      ...(stepped ? [stepped.width] : []),
+    ];
     this.#stride = VECTOR * ports.reduce((sum, width) => sum + width, 0);
     const places = inputPlaces(inputs, shape, outputBits + (masked ? 1 : 0));
 
