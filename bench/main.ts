@@ -3,10 +3,13 @@
  *
  *   npx tsx bench/main.ts [--only cli,models,...] [--save FILE]
  *
+ * With --only, --save replaces the figures of these parts and keeps the others.
+ *
  * Where two things are compared, both are measured in this run. A goal that is missed is printed as missed and is no
  * failure; what needs a tool that is not there is printed as skipped. Ends with 3 when something cannot be measured
  * for another reason.
  */
+import { existsSync, readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { basename, dirname } from "node:path";
 import { parseArgs } from "node:util";
@@ -57,6 +60,13 @@ async function measure(name: string): Promise<Entry[]> {
   }
 }
 
+/** The figures of a saved file that have not been measured now. */
+function kept(file: string, now: readonly Entry[]): Entry[] {
+  if (!existsSync(file)) return [];
+  const { figures } = JSON.parse(readFileSync(file, "utf8")) as { figures: Entry[] };
+  return figures.filter(({ name }) => now.every((entry) => entry.name !== name));
+}
+
 async function main(argv: string[]): Promise<void> {
   const { names, save } = parse(argv);
   const figures: Entry[] = [];
@@ -67,9 +77,10 @@ async function main(argv: string[]): Promise<void> {
     platform: `${process.platform} ${process.arch}`,
     processor: `${processors.length} x ${processors[0]?.model ?? "unknown"}`,
   };
-  const text = `${JSON.stringify({ machine, figures }, null, 2)}\n`;
-  process.stdout.write(text);
-  if (save !== undefined) writeFiles(dirname(save), [{ name: basename(save), text }]);
+  const text = (all: readonly Entry[]) => `${JSON.stringify({ machine, figures: all }, null, 2)}\n`;
+  process.stdout.write(text(figures));
+  if (save !== undefined)
+    writeFiles(dirname(save), [{ name: basename(save), text: text([...kept(save, figures), ...figures]) }]);
 }
 
 try {
