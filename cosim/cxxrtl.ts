@@ -2,7 +2,7 @@
  * Yosys `write_cxxrtl` -> C++ -> WebAssembly in this process: the same runner as Verilator's with nothing but npm
  * packages. It shares Yosys's front end with synthesis, so it does not judge that front end.
  */
-import type { Design, Port } from "../generators/design.js";
+import { type Design, type Port, totalWidth } from "../generators/design.js";
 import { cached, contentHash } from "../tools/cache.js";
 import { clangVersion, type Tree } from "../tools/clang.js";
 import { ToolError } from "../tools/errors.js";
@@ -22,11 +22,12 @@ function cxxrtlDialect(design: Design): Dialect {
   return {
     prologue: `#include "design.cc"\nstatic cxxrtl_design::${mangle(design.top)} model;`,
     set: (port, expression) =>
-      port.width <= 32
+      totalWidth(port) <= 32
         ? `${field(port)}[0] = ${expression};`
         : `{ const uint64_t v = ${expression}; ${field(port)}[0] = (uint32_t)v; ${field(port)}[1] = (uint32_t)(v >> 32); }`,
     get: (port) =>
-      port.width <= 32 ? `${field(port)}[0]` : `(uint64_t)${field(port)}[1] << 32 | (uint64_t)${field(port)}[0]`,
+      totalWidth(port) <= 32 ? `${field(port)}[0]` : `(uint64_t)${field(port)}[1] << 32 | (uint64_t)${field(port)}[0]`,
+    word: (port, index) => `${field(port)}[${index}]`,
     // Registers take their new values at the end of a step; what hangs on them follows in one more.
     settle: "model.step();",
     afterEdge: "model.step();",

@@ -84,10 +84,12 @@ export function validateDesign(design: Design): void {
       throw new UsageError(`not a plain name: ${JSON.stringify(name)} (letters, digits and _, no digit first)`);
     }
   }
-  for (const { name, width } of design.ports) {
+  for (const { name, width, lanes = 1 } of design.ports) {
     if (!Number.isInteger(width) || width < 1 || width > 64) {
       throw new UsageError(`width of ${name} must be 1..64, got ${width}`);
     }
+    if (!Number.isInteger(lanes) || lanes < 1)
+      throw new UsageError(`lanes of ${name} must be at least 1, got ${lanes}`);
   }
   for (const [name, value] of Object.entries(design.parameters)) {
     if (!isParameterValue(value)) {

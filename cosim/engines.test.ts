@@ -2,11 +2,12 @@ import { describe, expect, test } from "vitest";
 import { type Batch, batchInputs } from "../generators/design.js";
 import { checkWith } from "./compare.js";
 import { engines } from "./engines.js";
-import { accumulator, adder, type Fixture, vectors, wide } from "./fixtures.js";
+import { accumulator, adder, type Fixture, lanes, vectors, wide } from "./fixtures.js";
 
 const sound: [string, Fixture][] = [
   ["an adder", adder()],
   ["two modules, one-bit and wide ports", wide],
+  ["vectors of elements, one of 360 bits", lanes],
   ["a clocked design at its defaults", accumulator(1, 5)],
   ["a clocked design, another assignment", accumulator(3, 0)],
   ["a clocked design, parameters above 31 bits", accumulator(200, 4000000000)],

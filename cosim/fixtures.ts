@@ -83,6 +83,40 @@ endmodule
   },
 };
 
+/** Elements side by side: narrow vectors, one of more than 64 bits, elements across word boundaries, one element. */
+export const lanes: Fixture = {
+  design: {
+    top: "lanes",
+    files: [
+      {
+        name: "lanes.v",
+        text: `module lanes (input wire [8:0] few_i, input wire [359:0] many_i, input wire [54:0] some_i, input wire one_i,
+  output wire [8:0] few_o, output wire [359:0] many_o, output wire [54:0] some_o, output wire one_o);
+  assign few_o = {few_i[2:0], few_i[8:3]};
+  assign many_o = {many_i[319:0], ~many_i[359:320]};
+  assign some_o = {some_i[10:0], some_i[54:11]};
+  assign one_o = ~one_i;
+endmodule
+`,
+      },
+    ],
+    ports: (["in", "out"] as const).flatMap((dir) => [
+      { ...port(dir, `few_${dir[0]}`, 3), lanes: 3 },
+      { ...port(dir, `many_${dir[0]}`, 40), lanes: 9 },
+      { ...port(dir, `some_${dir[0]}`, 11), lanes: 5 },
+      { ...port(dir, `one_${dir[0]}`, 1), lanes: 1 },
+    ]),
+    parameters: {},
+    clocked: false,
+    settleRows: 0,
+  },
+  model: () => (row) => {
+    const [few, many, some] = [row.slice(0, 3), row.slice(3, 12), row.slice(12, 17)];
+    const down = (list: bigint[]): bigint[] => [...list.slice(1), list[0]!];
+    return [...down(few), wrap(40, ~many[8]!), ...many.slice(0, 8), ...down(some), wrap(1, ~row[17]!)];
+  },
+};
+
 /** Accumulator with synchronous reset, enable, a narrow and a wide parameter and an inverted output. */
 export function accumulator(step: number, seed: number): Fixture {
   const text = `module accumulator #(parameter Step = 1, parameter [31:0] Seed = 32'd5) (

@@ -2,7 +2,7 @@
  * The C++ around a compiled model: static columns and a loop over them. Batches cross into WebAssembly memory as a
  * whole, since one call per vector would cost more than the model. The native binary uses the same text.
  */
-import type { Batch, Design, Port } from "../generators/design.js";
+import { type Batch, type Design, type Port, totalWidth } from "../generators/design.js";
 import { batchInputs, batchOutputs, columnAt, copyRows, newOutputs, type Simulator, validateBatch } from "./engine.js";
 import { instantiate } from "./wasi.js";
 
@@ -13,10 +13,12 @@ export const CHUNK_ROWS = 8192;
 export interface Dialect {
   /** Includes and the model object. */
   readonly prologue: string;
-  /** A statement that puts the C++ expression on an input; the expression has no bits above the port's width. */
+  /** A statement that puts the C++ expression on an input of at most 64 bits, with no bits above the port's width. */
   readonly set: (port: Port, expression: string) => string;
-  /** An expression that reads an output. */
+  /** An expression that reads an output of at most 64 bits. */
   readonly get: (port: Port) => string;
+  /** The 32-bit word `index` of a port of more than 64 bits, to be read or assigned. */
+  readonly word: (port: Port, index: number) => string;
   /** A statement that settles the model after its inputs were set. */
   readonly settle: string;
   /** What a rising edge takes beyond `settle`, where the model needs it. */
@@ -36,10 +38,8 @@ export function columnPorts(design: Design): Port[] {
 export function harness(design: Design, dialect: Dialect): string {
   const columns = columnPorts(design);
   const clock = design.ports.find((port) => port.role === "clock");
-  const inputs = columns.flatMap((port, i) =>
-    port.dir === "in" ? [dialect.set(port, `c${i}[r] & ${columnMask(port)}`)] : [],
-  );
-  const outputs = columns.flatMap((port, i) => (port.dir === "out" ? [`c${i}[r] = ${dialect.get(port)};`] : []));
+  const inputs = setLines(columns, dialect);
+  const outputs = columns.flatMap((port, i) => (port.dir === "out" ? [`c${i}[r] = ${getText(port, dialect)};`] : []));
   const settle =
     clock === undefined
       ? [dialect.settle]
@@ -67,6 +67,55 @@ export function harness(design: Design, dialect: Dialect): string {
     "}",
     "",
   ].join("\n");
+}
+
+/** Whole ports, and vectors put together from the columns of their elements. */
+function setLines(columns: readonly Port[], dialect: Dialect): string[] {
+  const lines: string[] = [];
+  const vectors = new Map<Port, { element: Port; low: number; text: string }[]>();
+  for (const [i, port] of columns.entries()) {
+    if (port.dir !== "in") continue;
+    const text = `c${i}[r] & ${columnMask(port)}`;
+    if (port.within === undefined) lines.push(dialect.set(port, text));
+    else {
+      const { port: vector, low } = port.within;
+      vectors.set(vector, [...(vectors.get(vector) ?? []), { element: port, low, text }]);
+    }
+  }
+  for (const [vector, parts] of vectors) {
+    const width = totalWidth(vector);
+    if (width <= 64) {
+      const type = columnType({ ...vector, width });
+      const moved = parts.map(({ low, text }) => `(${type})(${text}) << ${low}`);
+      lines.push(dialect.set(vector, moved.join(" | ")));
+      continue;
+    }
+    for (let word = 0; 32 * word < width; word++) {
+      const moved = parts.flatMap(({ element, low, text }) => {
+        const up = low - 32 * word;
+        if (up >= 32 || up + element.width <= 0) return [];
+        return [up >= 0 ? `(uint64_t)(${text}) << ${up}` : `(uint64_t)(${text}) >> ${-up}`];
+      });
+      lines.push(`${dialect.word(vector, word)} = (uint32_t)(${moved.join(" | ")});`);
+    }
+  }
+  return lines;
+}
+
+/** An expression that reads an output or an element of one. */
+function getText(port: Port, dialect: Dialect): string {
+  if (port.within === undefined) return dialect.get(port);
+  const { port: vector, low } = port.within;
+  const mask = columnMask(port);
+  if (totalWidth(vector) <= 64) return `((uint64_t)(${dialect.get(vector)}) >> ${low}) & ${mask}`;
+  const first = Math.floor(low / 32);
+  const words: string[] = [];
+  for (let word = first; 32 * word < low + port.width; word++) {
+    const up = 32 * word - low;
+    const text = `(uint64_t)${dialect.word(vector, word)}`;
+    words.push(up >= 0 ? `${text} << ${up}` : `${text} >> ${-up}`);
+  }
+  return `(${words.join(" | ")}) & ${mask}`;
 }
 
 function columnMask(port: Port): string {

@@ -25,6 +25,7 @@ export const verilatorDialect: Dialect = {
   ].join("\n"),
   set: (port, expression) => `model.${port.name} = ${expression};`,
   get: (port) => `model.${port.name}`,
+  word: (port, index) => `model.${port.name}[${index}]`,
   settle: "model.eval();",
 };
 

@@ -22,6 +22,13 @@ export interface Port {
   readonly dir: "in" | "out";
   /** Width in bits, 1..64; under one parameter assignment where `widthText` says that it depends on one. */
   readonly width: number;
+  /**
+   * Elements that lie side by side in the port, the first in the lowest bits; `width`, `format` and `signed` are then of
+   * one element, and a batch has one column for each. Absent: the port is no vector of elements.
+   */
+  readonly lanes?: number;
+  /** Only of an element of such a port: where it lies. */
+  readonly within?: { readonly port: Port; readonly low: number };
   /** The width as a Verilog expression, where a Verilog parameter sets it: the header prints `[OutW-1:0]`. */
   readonly widthText?: string;
   readonly role: PortRole;
@@ -65,13 +72,38 @@ export interface Design {
   readonly settleRows: number;
 }
 
-/** The ports that a batch has columns for: all inputs but the clock. */
+/** The name of an element of a port, in batches and in the words of a model. */
+export const elementName = (port: string, lane: number): string => `${port}_${lane}`;
+
+/** Bits of the whole port. */
+export const totalWidth = ({ width, lanes = 1 }: Port): number => width * lanes;
+
+/** The elements of a port that has some, else the port itself. */
+function elements(port: Port): Port[] {
+  const { lanes, ...one } = port;
+  if (lanes === undefined) return [port];
+  return Array.from({ length: lanes }, (_, lane) => ({
+    ...one,
+    name: elementName(port.name, lane),
+    within: { port, low: lane * port.width },
+  }));
+}
+
+/** The bits of a port or an element as Verilog selects them. */
+export function selection({ name, width, within }: Port): string {
+  if (within === undefined) return name;
+  const { port, low } = within;
+  if (totalWidth(port) === 1) return port.name;
+  return width === 1 ? `${port.name}[${low}]` : `${port.name}[${low + width - 1}:${low}]`;
+}
+
+/** What a batch has columns for: all inputs but the clock, element by element where a port has elements. */
 export function batchInputs(design: Pick<Design, "ports">): Port[] {
-  return design.ports.filter((p) => p.dir === "in" && p.role !== "clock");
+  return design.ports.filter((p) => p.dir === "in" && p.role !== "clock").flatMap(elements);
 }
 
 export function batchOutputs(design: Pick<Design, "ports">): Port[] {
-  return design.ports.filter((p) => p.dir === "out");
+  return design.ports.filter((p) => p.dir === "out").flatMap(elements);
 }
 
 /** One value per row: `Uint32Array` up to 32 bits, `BigUint64Array` above. */

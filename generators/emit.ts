@@ -1,7 +1,7 @@
 import type { Format } from "../formats/index.js";
 import { isStochastic, type RoundMode } from "../golden/index.js";
 import { OptionError } from "../tools/errors.js";
-import type { Port, VerilogFile, VerilogParameter } from "./design.js";
+import { type Port, totalWidth, type VerilogFile, type VerilogParameter } from "./design.js";
 import { type Instance, instantiate, optionsText } from "./instance.js";
 import { render } from "./render.js";
 import { layout } from "./shared/layout.js";
@@ -167,8 +167,14 @@ function parameterView(p: VerilogParameter, index: number, all: readonly Verilog
 
 export function portView(p: Port, last: boolean) {
   const direction = p.dir === "in" ? "input  wire" : "output wire";
-  const range = p.widthText ? `[${p.widthText}-1:0]` : p.width > 1 ? `[${p.width - 1}:0]` : "";
-  const declaration = [direction, p.signed ? "signed" : "", range, `${p.name}${last ? "" : ","}`]
+  const width = totalWidth(p);
+  const range = p.widthText ? `[${p.widthText}-1:0]` : width > 1 ? `[${width - 1}:0]` : "";
+  const declaration = [
+    direction,
+    p.signed && p.lanes === undefined ? "signed" : "",
+    range,
+    `${p.name}${last ? "" : ","}`,
+  ]
     .filter((x) => x !== "")
     .join(" ");
   return { declaration, doc: p.doc };

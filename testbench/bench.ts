@@ -2,7 +2,15 @@
  * The self-checking bench that goes with emitted Verilog, and its vectors. Vectors are waveforms, one line per case or
  * per rising edge, so the bench knows nothing of latencies.
  */
-import { type Batch, batchInputs, batchOutputs, type Design, type VerilogFile } from "../generators/design.js";
+import {
+  type Batch,
+  batchInputs,
+  batchOutputs,
+  type Design,
+  selection,
+  totalWidth,
+  type VerilogFile,
+} from "../generators/design.js";
 import { defaultLicense, type EmitOptions } from "../generators/emit.js";
 import { render } from "../generators/render.js";
 import { parameterLiteral } from "../generators/shared/literals.js";
@@ -76,7 +84,7 @@ export function emitBench(
   const vectorFile = vectorFileName(top);
   const inputPorts = batchInputs(design);
   const outputPorts = batchOutputs(design);
-  const names = new Set(design.ports.map((port) => port.name));
+  const names = new Set([...design.ports, ...outputPorts].map((port) => port.name));
   const wantName = (name: string): string => {
     let want = `want_${name}`;
     while (names.has(want)) want = `want_${want}`;
@@ -90,12 +98,13 @@ export function emitBench(
     select.set(name, width === 1 ? `[${low}]` : `[${low + width - 1}:${low}]`);
     low += 4 * digits(width);
   }
-  const outputs = outputPorts.map(({ name, width }, i) => ({
-    name,
+  const outputs = outputPorts.map((port, i) => ({
+    name: port.name,
+    bits: selection(port),
     or: i === outputPorts.length - 1 ? "" : " ||",
-    range: range(width),
-    want: wantName(name),
-    select: select.get(name)!,
+    range: range(port.width),
+    want: wantName(port.name),
+    select: select.get(port.name)!,
   }));
   const constant = (value: number): string => (value < 0 ? String(value) : parameterLiteral(value));
   const parameters = Object.entries(design.parameters).map(([name, value]) => `.${name}(${constant(value)})`);
@@ -113,13 +122,17 @@ export function emitBench(
     vectorWidth: low + 4,
     mark: `[${low + 3}:${low}]`,
     assignment: parameters.length === 0 ? "" : `#(${parameters.join(", ")}) `,
-    ports: design.ports.map(({ name, dir, width }, i) => ({
-      name,
-      kind: dir === "in" ? "reg" : "wire",
-      range: range(width),
+    ports: design.ports.map((port, i) => ({
+      name: port.name,
+      kind: port.dir === "in" ? "reg" : "wire",
+      range: range(totalWidth(port)),
       comma: i === design.ports.length - 1 ? "" : ",",
     })),
-    inputs: inputPorts.map(({ name }) => ({ name, select: select.get(name)! })),
+    inputs: inputPorts.map((port) => ({
+      name: port.name,
+      bits: selection(port),
+      select: select.get(port.name)!,
+    })),
     outputs,
   });
   return {
