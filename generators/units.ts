@@ -1,6 +1,7 @@
 /** The registry: one import and one entry per unit. Everything else in the project iterates over it. */
 
 import { UsageError } from "../tools/errors.js";
+import { exactProduct } from "./exact_product/unit.js";
 import { fixedPack } from "./fixed_pack/unit.js";
 import { fpAdd } from "./fp_add/unit.js";
 import { fpAlign } from "./fp_align/unit.js";
@@ -49,6 +50,7 @@ export const units: readonly Unit[] = [
   positMul,
   positAdd,
   positEmac,
+  exactProduct,
 ];
 
 /** The default catalogue: every variant of every unit. */
