@@ -1,6 +1,7 @@
 /** The registry: one import and one entry per unit. Everything else in the project iterates over it. */
 
 import { UsageError } from "../tools/errors.js";
+import { exactDot } from "./exact_dot/unit.js";
 import { exactProduct } from "./exact_product/unit.js";
 import { fixedPack } from "./fixed_pack/unit.js";
 import { fpAdd } from "./fp_add/unit.js";
@@ -51,6 +52,7 @@ export const units: readonly Unit[] = [
   positAdd,
   positEmac,
   exactProduct,
+  exactDot,
 ];
 
 /** The default catalogue: every variant of every unit. */

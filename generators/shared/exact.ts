@@ -32,10 +32,8 @@ export function productGrid(a: GridFormat, b: GridFormat): ProductGrid {
   return { unit: lastPlace(a) + lastPlace(b), largest, bits: bitLength(largest) + 1 };
 }
 
-/** Bits of a sum of that many products in two's complement, and of what is added to it, in units as well. */
-export function sumBits(grid: ProductGrid, terms: number, more = 0n): number {
-  return bitLength(grid.largest * BigInt(terms) + more) + 1;
-}
+/** Bits of a sum of that many products in two's complement: one more at each level of a tree of pairs. */
+export const sumBits = (grid: ProductGrid, terms: number): number => grid.bits + Math.ceil(Math.log2(terms));
 
 /** A finite value as an integer times 2^unit. */
 export function inUnits(x: Finite, unit: number): bigint {
