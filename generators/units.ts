@@ -18,6 +18,8 @@ import { hfp8Widen } from "./hfp8_widen/unit.js";
 import { type Instance, instantiate } from "./instance.js";
 import { lfsr } from "./lfsr/unit.js";
 import { lzc } from "./lzc/unit.js";
+import { mxDot } from "./mx_dot/unit.js";
+import { nvfp4Dot } from "./nvfp4_dot/unit.js";
 import { positAdd } from "./posit_add/unit.js";
 import { positDecode } from "./posit_decode/unit.js";
 import { positEmac } from "./posit_emac/unit.js";
@@ -53,6 +55,8 @@ export const units: readonly Unit[] = [
   positEmac,
   exactProduct,
   exactDot,
+  mxDot,
+  nvfp4Dot,
 ];
 
 /** The default catalogue: every variant of every unit. */

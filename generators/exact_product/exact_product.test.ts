@@ -10,7 +10,8 @@ test.each([
 ])("%s x %s is the product of doubles, in units of the smallest product", async (a, b, unit) => {
   const [x, y] = [valuesOf(a), valuesOf(b)];
   const bits = instantiate(exactProduct, { a, b }).ports.find(({ name }) => name === "product_o")!.width;
-  const smallest = (values: number[]): number => Math.min(...values.filter((v) => v > 0 && v < Infinity).map(lastPlace));
+  const smallest = (values: number[]): number =>
+    Math.min(...values.filter((v) => v > 0 && v < Infinity).map(lastPlace));
   expect(smallest(x) * smallest(y)).toBe(unit);
   const { rows, wrong } = await judged(exactProduct, { a, b }, ({ a_i, b_i }, out) => {
     const product = x[Number(a_i)]! * y[Number(b_i)]!;

@@ -60,6 +60,13 @@ export function valuesOf(format: string): number[] {
   return Array.from({ length: 2 ** minifloats[format]!.width }, (_, code) => decoders[format]!(code));
 }
 
+/** The fp32 code that the processor rounds a double to; the positive quiet NaN for every NaN. */
+export function fp32Code(x: number): bigint {
+  const bits = new DataView(new ArrayBuffer(4));
+  bits.setFloat32(0, x);
+  return Number.isNaN(x) ? 0x7fc00000n : BigInt(bits.getUint32(0));
+}
+
 /** The NaN that units produce (docs/numerics.md); a format that is not here has none. */
 const nanCodes: Readonly<Record<string, number>> = {
   e4m3: 0x7f,
