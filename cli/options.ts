@@ -77,6 +77,7 @@ export const metavars: Readonly<Record<ParamKind, string | undefined>> = {
   format: "format",
   integer: "n",
   choice: "name",
+  unit: "unit",
   switch: undefined,
 };
 

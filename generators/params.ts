@@ -9,7 +9,7 @@ import { OptionError, UsageError } from "../tools/errors.js";
 /** What has been resolved so far; later params take their defaults from earlier ones. */
 export type Partly = Readonly<Record<string, unknown>>;
 
-export type ParamKind = "format" | "integer" | "choice" | "switch";
+export type ParamKind = "format" | "integer" | "choice" | "switch" | "unit";
 
 export interface Param<T> {
   readonly doc: string;

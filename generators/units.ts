@@ -28,6 +28,7 @@ import { positMul } from "./posit_mul/unit.js";
 import { roundAway } from "./round_away/unit.js";
 import { shiftSticky } from "./shift_sticky/unit.js";
 import { stochasticRound } from "./stochastic_round/unit.js";
+import { systolic } from "./systolic/unit.js";
 import type { Unit } from "./unit.js";
 
 export const units: readonly Unit[] = [
@@ -57,6 +58,7 @@ export const units: readonly Unit[] = [
   exactDot,
   mxDot,
   nvfp4Dot,
+  systolic,
 ];
 
 /** The default catalogue: every variant of every unit. */
