@@ -2,12 +2,12 @@ import { fpMac } from "../fp_mac/unit.js";
 import { hfp8Mac } from "../hfp8_mac/unit.js";
 import { positEmac } from "../posit_emac/unit.js";
 import { clockPort, resetPort } from "../shared/clocked.js";
-import { handedDown, innerParam, streamResult } from "../shared/inner.js";
-import { range } from "../shared/literals.js";
+import { innerParam, streamResult } from "../shared/inner.js";
 import { defineUnit } from "../unit.js";
 import { systolicModel } from "./model.js";
 import { page } from "./page.js";
 import { checkElement, sides } from "./sides.js";
+import { systolicReference, systolicView } from "./view.js";
 
 /** Streaming units that can stand in an array. */
 export const streamingMacs = [fpMac, hfp8Mac, positEmac];
@@ -73,43 +73,8 @@ export const systolic = defineUnit({
     ["dot products", "a result in the way of an older one replaces it: from 2 Rows - 1 products on none is lost"],
   ],
   model: ({ element }, parameters) => systolicModel(element, parameters),
-  view({ element }, use) {
-    const { west, north } = sides(element);
-    const result = streamResult(element);
-    let low = 0;
-    const fields = (ports: typeof west, bundle: string) => {
-      low = 0;
-      return ports.map(({ name, width }) => {
-        const select = width === 1 ? `[${low}]` : `[${low + width - 1}:${low}]`;
-        low += width;
-        return { name, width, text: `${bundle}${select}` };
-      });
-    };
-    const a = fields(west, "a");
-    const aBits = low;
-    const b = fields(north, "b");
-    const bBits = low;
-    const entering = (ports: typeof a, index: string): string =>
-      [...ports]
-        .reverse()
-        .map(({ name, width }) => `${name}[${index}*${width} +: ${width}]`)
-        .join(", ");
-    return {
-      element: use(element.unit, element.config),
-      parameters: handedDown(element),
-      connections: [...a, ...b].map(({ name, text }) => ({ name, text })),
-      enteringRow: entering(a, "r"),
-      enteringColumn: entering(b, "c"),
-      // valid and last stand above the operands.
-      aWidth: aBits + 2,
-      aTop: aBits + 1,
-      last: aBits,
-      bWidth: bBits,
-      bTop: bBits - 1,
-      resultRange: range(result.width),
-      resultWidth: result.width,
-    };
-  },
+  view: ({ element }, use) => systolicView(element, use),
+  reference: ({ element }, parameters, use) => systolicReference(element, parameters, use),
   page,
   fault: {
     name: "a column's results come from its second row on",
