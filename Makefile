@@ -37,8 +37,10 @@ prove-long: build
 mnist: build
 	tsx examples/mnist/main.ts
 
+# The pages of the units show the reports as well.
 report: build
 	$(HALFULP) report
+	tsx docs/tables.ts
 
 # Each unit's planted fault through every engine.
 faults: build
