@@ -19,12 +19,13 @@ export interface CommandLine {
   readonly input: string;
 }
 
-/** The halfulp command lines in shell text: words, single quotes, `echo '...' |` or `printf '...\\n' |` in front, a comment behind. */
+/** The halfulp command lines in shell text: words, single quotes, `echo` or `printf '...\\n'` in front, a comment behind. */
 export function commandLines(shell: string): CommandLine[] {
   return shell.split("\n").flatMap((line) => {
-    const match = /^(?:(echo|printf) '([^']*)' \| )?npx halfulp (.*)$/.exec(line.replace(/\s+# .*$/, ""));
+    const match = /^(?:(echo|printf) ('[^']*'|\w+) \| )?npx halfulp (.*)$/.exec(line.replace(/\s+# .*$/, ""));
     if (!match) return [];
-    const [, program, text = "", rest = ""] = match;
+    const [, program, quoted = "", rest = ""] = match;
+    const text = quoted.replaceAll("'", "");
     const input = program === "printf" ? text.replaceAll("\\n", "\n") : program === "echo" ? `${text}\n` : "";
     const words = rest.match(/'[^']*'|\S+/g) ?? [];
     return [{ argv: words.map((word) => word.replaceAll("'", "")), input }];
