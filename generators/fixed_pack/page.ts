@@ -2,7 +2,7 @@ import type { UnitPage } from "../unit.js";
 
 export const page: UnitPage = {
   sources: [
-    "Gupta et al., _Deep Learning with Limited Numerical Precision_, ICML 2015, section 3 (limited precision arithmetic): the fixed-point format <IL, FL>, nearest and stochastic rounding, saturation at both ends. Its stochastic rounding goes to the floor; the modes here round magnitudes, which for a random word that is uniform has the same probabilities.",
+    "Gupta et al., _Deep Learning with Limited Numerical Precision_, ICML 2015, section 3 (limited precision arithmetic): the fixed-point format <IL, FL>, nearest and stochastic rounding, saturation at both ends. Its stochastic rounding goes to the floor; the modes here round magnitudes, which has the same probabilities but for what lies below the last bit of the random word.",
     "IEEE P3109 draft, rounding and saturation modes: the nine `--round` rules, StochasticA, B and C among them, and the three `--overflow` policies.",
   ],
   equations: `\`\`\`text

@@ -10,7 +10,7 @@ result = overflow(round(a + b))
 \`\`\`
 
 The formats of a, b and the result are independent. \`fp_align\` sorts by exponent, \`fp_sum\` adds, \`fp_pack\` normalises and rounds:
-one path, not a near and a far one, since at these widths the second path costs more than it saves. Inf - Inf is NaN; x - x is +0, in \`rdn\` -0.`,
+one path for near and far operands. Inf - Inf is NaN; x - x is +0, in \`rdn\` -0.`,
   picture: [
     "a_i -> unpack a -> fp_align -> fp_sum -> fp_pack -> result_o",
     "b_i -> unpack b -> fp_align",

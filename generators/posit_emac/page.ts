@@ -2,7 +2,7 @@ import type { UnitPage } from "../unit.js";
 
 export const page: UnitPage = {
   sources: [
-    "Carmichael et al., _Performance-Efficiency Trade-off of Low-Precision Numerical Formats in Deep Neural Networks_ (Deep Positron), CoNGA 2019: exact multiply-and-accumulate in a quire of 2^(es+2) (n-2) + 2 + ceil(log2 k) bits, one rounding at the end; n = 5 to 8, es = 0 to 2. It has no NaR, and saturates where the guard bits overflow.",
+    "Carmichael et al., _Performance-Efficiency Trade-off of Low-Precision Numerical Formats in Deep Neural Networks_ (Deep Positron), CoNGA 2019: exact multiply-and-accumulate in a quire of 2^(es+2) (n-2) + 2 + ceil(log2 k) bits, one rounding at the end; n = 5 to 8, es = 0 to 2. The authors' circuits have no NaR, and saturate where the guard bits overflow.",
     "Posit Standard 2022: es = 2, rounding on the bit string. Gustafson and Yonemoto, _Beating Floating Point at its Own Game_, 2017: the same coding with other es.",
   ],
   equations: `\`\`\`text
