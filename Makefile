@@ -29,16 +29,20 @@ synth: rtl
 # Every certificate made again; an interrupted run goes on where it was.
 prove: build
 	$(HALFULP) prove --all --fresh
+	tsx docs/tables.ts
 
 # The same with a thousand times as many rows where nothing stronger than sampling is possible.
 prove-long: build
 	$(HALFULP) prove --all --fresh --samples 1000000000
+	tsx docs/tables.ts
 
 mnist: build
 	tsx examples/mnist/main.ts
 
+# The pages of the units show the reports as well.
 report: build
 	$(HALFULP) report
+	tsx docs/tables.ts
 
 # Each unit's planted fault through every engine.
 faults: build

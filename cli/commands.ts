@@ -17,6 +17,7 @@ export const commands: readonly CommandSpec[] = [
       { flags: "--formats", doc: "formats only" },
       { flags: "--units", doc: "units only" },
       { flags: "--catalogue", doc: "the configurations of the default catalogue" },
+      { flags: "--systems", doc: "the published systems, and what there is of each by the committed reports" },
       json,
     ],
     example: "halfulp list --formats",

@@ -11,18 +11,20 @@ import { print } from "./values.js";
 
 /** `halfulp list`: what there is, as Markdown tables, or with `--json` in full. */
 export async function list({ flags }: Call): Promise<number> {
-  const some = flags.formats === true || flags.units === true || flags.catalogue === true;
-  const wanted = (name: string) => flags[name] === true || (!some && name !== "catalogue");
+  const some = Object.keys(sections).some((name) => flags[name] === true);
+  const wanted = (name: string) => flags[name] === true || (!some && !sections[name]!.onDemand);
   const names = Object.keys(sections).filter(wanted);
-  const data = () => Object.fromEntries(names.map((name) => [name, sections[name]!.data()]));
-  print(flags, flags.json === true ? data() : undefined, () =>
-    names.map((name) => sections[name]!.text()).join("\n\n"),
-  );
+  const chosen = names.map((name) => sections[name]!);
+  const data = flags.json === true ? await Promise.all(chosen.map((section) => section.data())) : [];
+  const texts = flags.json === true ? [] : await Promise.all(chosen.map((section) => section.text()));
+  print(flags, Object.fromEntries(names.map((name, i) => [name, data[i]])), () => texts.join("\n\n"));
   return 0;
 }
 
 interface Section {
-  text(): string;
+  /** Shown only when asked for. */
+  readonly onDemand?: boolean;
+  text(): string | Promise<string>;
   data(): unknown;
 }
 
@@ -30,8 +32,14 @@ const sections: Readonly<Record<string, Section>> = {
   units: { text: unitTable, data: () => units.map(unitFacts) },
   formats: { text: formatTable, data: () => Object.values(minifloats).map(formatFacts) },
   catalogue: {
+    onDemand: true,
     text: () => markdownTable(catalogueRows()),
     data: catalogueRows,
+  },
+  systems: {
+    onDemand: true,
+    text: async () => (await import("./systems.js")).systemsText(),
+    data: async () => (await import("./systems.js")).systemStates(),
   },
 };
 

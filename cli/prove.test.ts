@@ -9,7 +9,9 @@ import { halfulp, program } from "./fixtures.js";
 test("a proof is a table with its degree and rows, and the time it took", async () => {
   const { code, out } = await halfulp(["prove", "fp_mul", "--a", "e2m1"]);
   expect(code).toBe(0);
-  expect(out).toMatch(/\| fp_mul_e2m1_e2m1_e2m1 \| exhaustive \| +256 \| fast model \|/);
+  expect(out).toMatch(
+    /\| fp_mul_e2m1_e2m1_e2m1 \| exhaustive \| +256 \| fast model \| verilator (256 rows|not run: .*) \|/,
+  );
   expect(out).toMatch(/^\d+\.\d s$/m);
 });
 
@@ -29,6 +31,8 @@ test.each([
     "fp_fma_fp32_fp32_fp32 has 2^96 cases, more than 2^36: about 1.4e+16 hours",
   ],
   [["prove", "lzc", "-P", "N=1"], "unknown parameter of lzc: N"],
+  [["prove", "--all", "--exhaustive"], "--exhaustive goes with a unit, not with --all"],
+  [["prove", "lzc", "--rotate"], "--rotate goes with --all, not with a unit"],
 ])("%j is refused", async (argv, text) => {
   const { code, out, err } = await halfulp(argv);
   expect({ code, out }).toEqual({ code: 2, out: "" });

@@ -1,14 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { explainRefuted } from "../cosim/explain.js";
+import { plainOptions } from "../cosim/job.js";
 import { assignParameters, checkedAssignments, type Instance, instantiate } from "../generators/instance.js";
 import { catalogue } from "../generators/units.js";
 import { proveCatalogue } from "../prove/catalogue.js";
 import type { Certificate } from "../prove/certificate.js";
 import { coreOf, instanceOf } from "../prove/exhaust.js";
+import { type Reading, readingsOf } from "../prove/front-end.js";
 import { degree, isRefuted, type Outcome, type Proof, type Refuted } from "../prove/proof.js";
 import { Prover } from "../prove/prove.js";
 import { cacheDir, projectRoot } from "../tools/cache.js";
+import { UsageError } from "../tools/errors.js";
 import { writeFiles } from "../tools/files.js";
 import { rotating } from "../tools/rotating.js";
 import type { Call } from "./command.js";
@@ -18,6 +21,9 @@ import { count, print, printNote } from "./values.js";
 
 /** `halfulp prove`: one configuration, or the certificates of the catalogue in `synth-reports/proofs/`. */
 export async function prove(call: Call): Promise<number> {
+  if (call.unit && call.flags.rotate === true) throw new UsageError("--rotate goes with --all, not with a unit");
+  if (!call.unit && call.flags.exhaustive === true)
+    throw new UsageError("--exhaustive goes with a unit, not with --all");
   return call.unit ? single(call) : all(call);
 }
 
@@ -33,23 +39,29 @@ async function single({ unit, options, parameters, flags }: Call): Promise<numbe
     onProgress: (done, total, module) => progressLine("prove", done, total, module, "now"),
   });
   const started = performance.now();
+  const outcomes: Outcome[] = [];
   try {
-    const outcomes: Outcome[] = [];
     for (const one of assignments) outcomes.push(await prover.prove(instance, one));
-    const seconds = (performance.now() - started) / 1000;
-    print(flags, outcomes, () =>
-      [
-        markdownTable(outcomes.flatMap((o) => (isRefuted(o) ? refutedRow(o) : rowsOf(o)))),
-        `${seconds.toFixed(1)} s`,
-      ].join("\n"),
-    );
-    printNote(instance);
-    const refuted = outcomes.filter(isRefuted);
-    for (const one of refuted) process.stderr.write(`${refutation(instance, one)}\n`);
-    return refuted.length > 0 ? 1 : 0;
   } finally {
     await prover.close();
   }
+  const seconds = (performance.now() - started) / 1000;
+  // After the proof: together they would be a process too many. A unit that is refuted needs no second opinion.
+  const subject = { unit: instance.unit.name, options: plainOptions(instance) };
+  const refuted = outcomes.filter(isRefuted);
+  const readings = refuted.length > 0 ? [] : await readingsOf(assignments.map((p) => ({ ...subject, parameters: p })));
+  const told = outcomes.map((outcome, i) => ({ ...outcome, ...(readings[i] && { frontEnd: readings[i] }) }));
+  print(flags, told, () =>
+    [
+      markdownTable(told.flatMap((o) => (isRefuted(o) ? refutedRow(o) : rowsOf(o, o.frontEnd)))),
+      `${seconds.toFixed(1)} s`,
+    ].join("\n"),
+  );
+  printNote(instance);
+  for (const one of refuted) process.stderr.write(`${refutation(instance, one)}\n`);
+  const misread = readings.flatMap((reading) => ("failure" in reading ? [reading.failure] : []));
+  for (const failure of misread) process.stderr.write(`${failure}\n`);
+  return refuted.length + misread.length > 0 ? 1 : 0;
 }
 
 async function all({ flags }: Call): Promise<number> {
@@ -120,11 +132,16 @@ function tally(proofs: readonly Proof[]): string[] {
 }
 
 const refutedRow = ({ module, refuted }: Refuted) => [
-  { module, proven: "REFUTED", cases: "", how: `row ${refuted.row}` },
+  { module, proven: "REFUTED", cases: "", how: `row ${refuted.row}`, "other front end": "" },
 ];
 
-/** A proof and, below it, its parts. */
-function rowsOf(proof: Proof, depth = 0): Record<string, string>[] {
+function readingText(reading: Reading): string {
+  if ("skipped" in reading) return `${reading.engine} not run: ${reading.skipped.replace(/^skipped, /, "")}`;
+  return `${reading.engine} ${"failure" in reading ? "DIFFERS" : `${reading.checked} rows`}`;
+}
+
+/** A proof, with what the other front end says, and below it its parts. */
+function rowsOf(proof: Proof, reading?: Reading, depth = 0): Record<string, string>[] {
   const assigned = Object.entries(proof.parameters).map(([name, value]) => `${name}=${value}`);
   const remarks: string[] = [];
   if (proof.method === "exhaustive") {
@@ -140,8 +157,12 @@ function rowsOf(proof: Proof, depth = 0): Record<string, string>[] {
     proven: degree(proof),
     cases: proof.cases === 0 ? "" : String(proof.cases),
     how: remarks.join(", "),
+    "other front end": reading ? readingText(reading) : "",
   };
-  return [row, ...(proof.method === "by parts" ? proof.parts.flatMap((part) => rowsOf(part, depth + 1)) : [])];
+  return [
+    row,
+    ...(proof.method === "by parts" ? proof.parts.flatMap((part) => rowsOf(part, undefined, depth + 1)) : []),
+  ];
 }
 
 function refutation(instance: Instance, { module, parameters, subject, refuted, samples }: Refuted): string {

@@ -1,20 +1,16 @@
 import { join } from "node:path";
-import { readReport as readCosim } from "../cosim/report.js";
-import { rowKind } from "../cosim/run.js";
 import type { Instance } from "../generators/instance.js";
 import { checkedAssignments, optionsText } from "../generators/instance.js";
 import type { Parameters } from "../generators/unit.js";
 import { catalogue } from "../generators/units.js";
-import { readCertificate } from "../prove/certificate.js";
 import { degree } from "../prove/proof.js";
-import { findRow } from "../synth/keep.js";
-import { readReport as readSynth } from "../synth/report-files.js";
 import type { TargetName } from "../synth/targets.js";
 import { projectRoot } from "../tools/cache.js";
 import { CheckFailed } from "../tools/errors.js";
 import { writeFiles } from "../tools/files.js";
 import type { Call } from "./command.js";
 import { CATALOGUE_TARGETS, DEFAULT_TARGETS, lastRun, rowKey } from "./make.js";
+import { resultsOf } from "./results.js";
 import { markdownTable } from "./table.js";
 import { print } from "./values.js";
 
@@ -50,22 +46,17 @@ export async function report({ flags }: Call): Promise<number> {
 
 function factsOf(folder: string, instance: Instance, parameters: Parameters, targets: readonly TargetName[]) {
   const { module, unit } = instance;
-  const checks = readCosim(join(folder, "cosim"), module)?.assignments.find(
-    (a) => JSON.stringify(a.parameters) === JSON.stringify(parameters),
-  );
-  const simulated = checks?.engines.filter((e) => rowKind(e) === "engine") ?? [];
-  const synth = readSynth(folder, module);
-  const cost = (target: TargetName) => findRow(synth, parameters, target)?.row ?? undefined;
+  const { checks, engines, exhaustive, proof, cost } = resultsOf(folder, instance, parameters);
   const cell = (value: number | undefined): string => (value === undefined ? "" : String(value));
   const assigned = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
-  const cases = [...new Set(simulated.map((e) => e.checked))].sort((a, b) => a - b);
+  const cases = [...new Set(engines.map((e) => e.checked))].sort((a, b) => a - b);
   const row: TableRow = {
     unit: unit.name,
     configuration: [optionsText(instance), ...assigned].join(" "),
-    engines: simulated.map((e) => e.engine).join(" "),
-    cases: `${cases.join(" or ")}${checks?.exhaustive && cases.length > 0 ? ", all" : ""}`,
-    proven: provenText(folder, module, checks && readCosim(join(folder, "cosim"), module)?.rtl, parameters),
-    mismatches: cases.length > 0 ? cell(simulated.reduce((sum, e) => sum + e.mismatches, 0)) : "",
+    engines: engines.map((e) => e.engine).join(" "),
+    cases: `${cases.join(" or ")}${exhaustive && cases.length > 0 ? ", all" : ""}`,
+    proven: proof ? degree(proof) : "",
+    mismatches: cases.length > 0 ? cell(engines.reduce((sum, e) => sum + e.mismatches, 0)) : "",
     iCE40: cell(cost("ice40")?.lut),
     ECP5: cell(cost("ecp5")?.lut),
     Xilinx: cell(cost("xilinx")?.lut),
@@ -74,18 +65,10 @@ function factsOf(folder: string, instance: Instance, parameters: Parameters, tar
     FF: cell(cost("gates")?.ff),
   };
   const keys = {
-    cosim: (checks?.engines ?? []).map((e) => rowKey(module, parameters, e.engine)),
+    cosim: checks.map((e) => rowKey(module, parameters, e.engine)),
     synth: targets.map((target) => rowKey(module, parameters, target)),
   };
   return { row, keys, isWhole: cases.length > 0 && targets.every((target) => cost(target) !== undefined) };
-}
-
-/** The degree of the committed proof, where it is about the Verilog that was simulated. */
-function provenText(folder: string, module: string, rtl: string | undefined, parameters: Parameters): string {
-  const certificate = readCertificate(join(folder, "proofs"), module);
-  if (certificate === undefined || certificate.rtl !== rtl) return "";
-  const found = certificate.assignments.find((a) => JSON.stringify(a.parameters) === JSON.stringify(parameters));
-  return found ? degree(found.proof) : "";
 }
 
 /** What an engine found on another machine does not count as its result on one where it is not installed. */

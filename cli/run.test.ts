@@ -33,7 +33,10 @@ const mistakes: readonly (readonly [string[], string | RegExp])[] = [
   [["gen", "--all", "fp_mul"], "halfulp gen --all takes no further words, got fp_mul"],
   [["list", "units"], "halfulp list takes no further words, got units"],
   [["gen", "fp_mul", "e4m3"], "halfulp gen fp_mul takes no further words, got e4m3"],
-  [["list", "--format"], "unknown option of halfulp list: --format (known: --formats, --units, --catalogue, --json)"],
+  [
+    ["list", "--format"],
+    "unknown option of halfulp list: --format (known: --formats, --units, --catalogue, --systems, --json)",
+  ],
   [gen("fp_mul", "--a", "e4m3", "--a", "e5m2"), "--a is given more than once"],
   [gen("fp_mul", "--a", "e4m3", "--round", "rtz", "--round=rtz"), "--round is given more than once"],
   [gen("fp_mul", "--a", "e4m3", "--flags", "--flags"), "--flags is given more than once"],

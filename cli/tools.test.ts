@@ -42,6 +42,12 @@ describe("with nothing on the PATH", () => {
     expect(code).toBe(0);
   });
 
+  test("a proof stands without the other front end, and says that it did not run", async () => {
+    const { code, out } = await program(["prove", "lzc"], { env: env() });
+    expect(out).toMatch(/\| exhaustive \| .* \| verilator not run: not installed \(apt-get install verilator\) \|/);
+    expect(code).toBe(0);
+  });
+
   test("no engine at all is no success", async () => {
     const { code, err } = await program(["cosim", "lzc", "--engine", "iverilog"], { env: env() });
     expect(err).toBe("no engine ran: iverilog skipped, not installed (apt-get install iverilog)\n");

@@ -1,4 +1,6 @@
 /** Planted faults: each unit names an error in its Verilog, and every engine must notice it on the ordinary stimulus. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { VerilogFile } from "../generators/design.js";
 import { type Emitted, emit } from "../generators/emit.js";
 import { checkedAssignments, designOf } from "../generators/instance.js";
@@ -25,6 +27,8 @@ export interface FaultRow {
   /** `skipped, not installed (how to install)` */
   readonly skipped?: string;
 }
+
+const FAULTS_FILE = "faults.md";
 
 export const isMissed = (row: FaultRow): boolean => row.skipped === undefined && row.caughtAtRow === undefined;
 
@@ -127,6 +131,26 @@ export function faultsMarkdown(rows: readonly FaultRow[]): string {
 /** Writes the table into the folder of the reports, unless an engine was skipped: then the committed one says more. */
 export function writeFaults(folder: string, rows: readonly FaultRow[]): boolean {
   if (rows.length === 0 || rows.some((row) => row.skipped !== undefined)) return false;
-  writeFiles(folder, [{ name: "faults.md", text: faultsMarkdown(rows) }]);
+  writeFiles(folder, [{ name: FAULTS_FILE, text: faultsMarkdown(rows) }]);
   return true;
+}
+
+/** What the committed table says of a module: the engines that noticed its fault, and those that did not. */
+export interface FaultResult {
+  readonly caught: readonly string[];
+  readonly missed: readonly string[];
+}
+
+/** The committed table by module; empty where there is none. */
+export function readFaults(folder: string): ReadonlyMap<string, FaultResult> {
+  const path = join(folder, FAULTS_FILE);
+  const lines = existsSync(path) ? readFileSync(path, "utf8").split("\n") : [];
+  const rows = lines.filter((line) => line.startsWith("| ")).map((line) => line.slice(2, -2).split(" | "));
+  const engines = rows[0]?.slice(2) ?? [];
+  return new Map(
+    rows.slice(2).map(([module = "", , ...cells]) => {
+      const those = (matches: RegExp) => engines.filter((_, i) => matches.test(cells[i] ?? ""));
+      return [module.replaceAll("`", ""), { caught: those(/^row \d/), missed: those(/^\*\*missed/) }];
+    }),
+  );
 }

@@ -15,18 +15,19 @@ export function codeBlocks(text: string, language: string): string[] {
 export interface CommandLine {
   /** What follows `npx halfulp`. */
   readonly argv: readonly string[];
-  /** What `echo` pipes into it. */
+  /** What is piped into it. */
   readonly input: string;
 }
 
-/** The halfulp command lines in shell text: words, single quotes, an `echo '...' |` in front, a comment behind. */
+/** The halfulp command lines in shell text: words, single quotes, `echo` or `printf '...\\n'` in front, a comment behind. */
 export function commandLines(shell: string): CommandLine[] {
   return shell.split("\n").flatMap((line) => {
-    const match = /^(?:echo '([^']*)' \| )?npx halfulp (.*)$/.exec(line.replace(/\s+# .*$/, ""));
+    const match = /^(?:(echo|printf) ('[^']*'|\w+) \| )?npx halfulp (.*)$/.exec(line.replace(/\s+# .*$/, ""));
     if (!match) return [];
-    const words = match[2]!.match(/'[^']*'|\S+/g) ?? [];
-    return [
-      { argv: words.map((word) => word.replaceAll("'", "")), input: match[1] === undefined ? "" : `${match[1]}\n` },
-    ];
+    const [, program, quoted = "", rest = ""] = match;
+    const text = quoted.replaceAll("'", "");
+    const input = program === "printf" ? text.replaceAll("\\n", "\n") : program === "echo" ? `${text}\n` : "";
+    const words = rest.match(/'[^']*'|\S+/g) ?? [];
+    return [{ argv: words.map((word) => word.replaceAll("'", "")), input }];
   });
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { projectRoot } from "../tools/cache.js";
 import { writeFiles } from "../tools/files.js";
 import { documents, withParts } from "./parts.js";
+import { writeUnitFiles } from "./units.js";
 
 const texts = documents.map((name) => ({ name, before: readFileSync(join(projectRoot(), name), "utf8") }));
 writeFiles(
@@ -12,3 +13,5 @@ writeFiles(
     .map(({ name, before }) => ({ name, text: withParts(before) }))
     .filter((file, i) => file.text !== texts[i]!.before),
 );
+
+writeUnitFiles();

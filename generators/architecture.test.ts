@@ -126,10 +126,10 @@ describe("formats are facts, not names", () => {
     expect(aware.filter((file) => comparison.test(withoutComments(read(file))))).toEqual([]);
   });
 
-  test("named formats stand in the catalogue and in the declarations of units", () => {
+  test("named formats stand in the catalogue, in the declarations of units and their pages, and in the table of systems", () => {
     const names = Object.keys(minifloats).join("|");
     const literal = new RegExp(`["'\`](${names})["'\`]`);
-    const places = /^formats\/catalogue\.ts$|^generators\/\w+\/unit\.ts$/;
+    const places = /^formats\/catalogue\.ts$|^generators\/\w+\/(unit|page)\.ts$|^generators\/systems\.ts$/;
     const others = aware.filter((file) => !places.test(file));
     expect(others.filter((file) => literal.test(withoutComments(read(file))))).toEqual([]);
   });

@@ -98,7 +98,8 @@ function rebuildCommand(instance: Instance, license: string, command: string, gi
   return words.join(" ");
 }
 
-function behaviourRows({ unit, config, settleRows }: Instance): (readonly [string, string])[] {
+/** What a configuration does, as rows of name and text. */
+export function behaviourRows({ unit, config, settleRows }: Instance): (readonly [string, string])[] {
   const rows: (readonly [string, string])[] = [];
   for (const [name, param] of Object.entries(unit.params)) {
     const value = config[name];

@@ -91,9 +91,11 @@ export function optionsText(instance: Instance): string {
   const words: string[] = [];
   for (const [name, param] of Object.entries(instance.unit.params)) {
     const value = instance.config[name];
-    if (value === param.fallback(instance.config)) continue;
-    const flag = optionFlag(name);
     const printed = param.print(value);
+    const usual = param.fallback(instance.config);
+    // As text: two formats of the same facts are one choice, however often they were described.
+    if (usual !== undefined && printed === param.print(usual)) continue;
+    const flag = optionFlag(name);
     words.push(param.kind === "switch" ? flag : `${flag} ${/^[\w.-]+$/.test(printed) ? printed : `'${printed}'`}`);
   }
   return words.join(" ");

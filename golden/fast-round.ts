@@ -26,6 +26,13 @@ export interface FastRounder {
   round(x: number, invalid: boolean): void;
 }
 
+/** One result, whatever the random word. */
+function settle(r: FastRounder, word: number): void {
+  r.low = word;
+  r.high = word;
+  r.threshold = 0;
+}
+
 /** Flags as bits above the code. */
 const INVALID = 1;
 const OVERFLOW = 2;
@@ -155,25 +162,20 @@ function minifloatRounder(f: Minifloat, rounding: FastRounding): FastRounder {
     const lost = scaled - kept;
     return code + Number(lost > 0 && threshold(lost, (code & 1) === 1, negative) === 0) < smallestNormal;
   };
-  const fixed = (word: number): void => {
-    r.low = word;
-    r.high = word;
-    r.threshold = 0;
-  };
   const r: FastRounder = {
     low: 0,
     high: 0,
     threshold: 0,
     round(x, invalid) {
-      if (Number.isNaN(x)) return fixed(nan + (invalid || f.nanCode === undefined ? INVALID * flag : 0));
+      if (Number.isNaN(x)) return settle(r, nan + (invalid || f.nanCode === undefined ? INVALID * flag : 0));
       scratch[0] = x;
       const high = words[HIGH]!;
       const negative = high >= 0x8000_0000;
       const field = (high >>> 20) & 0x7ff;
-      if (field === 0) return fixed(negative ? negativeZero : 0); // no smaller double ever comes here
+      if (field === 0) return settle(r, negative ? negativeZero : 0); // no smaller double ever comes here
       if (field === 0x7ff) {
-        if (saturates) return fixed((negative ? maxFinite + signBit : maxFinite) + infinityFlags);
-        return fixed((negative ? negativeInfinity : infinity) + infinityFlags);
+        if (saturates) return settle(r, (negative ? maxFinite + signBit : maxFinite) + infinityFlags);
+        return settle(r, (negative ? negativeInfinity : infinity) + infinityFlags);
       }
       const exp = hasSubnormals && field - 1023 < minExp ? minExp : field - 1023;
       const scaled = Math.abs(x) * scale[exp + 1023]!;
@@ -181,7 +183,7 @@ function minifloatRounder(f: Minifloat, rounding: FastRounding): FastRounder {
       // Counted as if exponent fields went on in both directions; the carry of a round moves into the field by itself.
       const code = (exp + bias - 1) * 2 ** fracBits + kept;
       const lost = scaled - kept;
-      if (lost === 0) return fixed(finish(code, negative, 0));
+      if (lost === 0) return settle(r, finish(code, negative, 0));
       const least = threshold(lost, (code & 1) === 1, negative);
       if (random) {
         r.low = finish(code, negative, 0) % flag;
@@ -190,7 +192,7 @@ function minifloatRounder(f: Minifloat, rounding: FastRounding): FastRounder {
         return;
       }
       const tiny = field - 1023 < minExp && isTiny(x, field, negative);
-      fixed(finish(least === 0 ? code + 1 : code, negative, (INEXACT + (tiny ? UNDERFLOW : 0)) * flag));
+      settle(r, finish(least === 0 ? code + 1 : code, negative, (INEXACT + (tiny ? UNDERFLOW : 0)) * flag));
     },
   };
   return r;
@@ -216,26 +218,22 @@ function positRounder(f: Posit): FastRounder {
   const offset = start.map((code) => code - Math.floor(code));
   const toUnit = binadeScale(0);
   const signed = (magnitude: number, negative: boolean): number => (negative ? flag - magnitude : magnitude);
-  const fixed = (word: number): void => {
-    r.low = word;
-    r.high = word;
-  };
   const r: FastRounder = {
     low: 0,
     high: 0,
     threshold: 0,
     round(x, invalid) {
-      if (Number.isNaN(x)) return fixed(Number(f.narCode) + (invalid ? INVALID * flag : 0));
-      if (!Number.isFinite(x)) return fixed(Number(f.narCode) + INVALID * flag);
-      if (x === 0) return fixed(0);
+      if (Number.isNaN(x)) return settle(r, Number(f.narCode) + (invalid ? INVALID * flag : 0));
+      if (!Number.isFinite(x)) return settle(r, Number(f.narCode) + INVALID * flag);
+      if (x === 0) return settle(r, 0);
       const negative = x < 0;
       const field = exponentField(x);
       const scale = field - 1023;
       if (scale >= maxScale) {
         const inexact = Math.abs(x) !== 2 ** maxScale;
-        return fixed(signed(maxpos, negative) + (inexact ? (OVERFLOW + INEXACT) * flag : 0));
+        return settle(r, signed(maxpos, negative) + (inexact ? (OVERFLOW + INEXACT) * flag : 0));
       }
-      if (scale < -maxScale) return fixed(signed(1, negative) + (UNDERFLOW + INEXACT) * flag);
+      if (scale < -maxScale) return settle(r, signed(1, negative) + (UNDERFLOW + INEXACT) * flag);
       const at = scale + maxScale;
       const above = (Math.abs(x) * toUnit[field]! - 1) * steps[at]!;
       // Exponent bits that the regime pushes below the last place; with them the fraction may not fit a double.
@@ -244,7 +242,7 @@ function positRounder(f: Posit): FastRounder {
       const lost = rest - Math.floor(rest);
       const rounded = lost > 0.5 || (lost === 0.5 && kept % 2 === 1) ? kept + 1 : kept;
       const code = rounded === 0 ? 1 : Math.min(rounded, maxpos);
-      fixed(signed(code, negative) + (lost > 0 ? INEXACT * flag : 0));
+      settle(r, signed(code, negative) + (lost > 0 ? INEXACT * flag : 0));
     },
   };
   return r;
@@ -265,29 +263,24 @@ function fixedRounder(f: Fixed, rounding: FastRounding): FastRounder {
     if (value < bottom) return bits(bottom) + beyond;
     return bits(value) + flags;
   };
-  const fixed = (word: number): void => {
-    r.low = word;
-    r.high = word;
-    r.threshold = 0;
-  };
   const r: FastRounder = {
     low: 0,
     high: 0,
     threshold: 0,
     round(x) {
-      if (Number.isNaN(x)) return fixed(bits(top) + INVALID * flag);
+      if (Number.isNaN(x)) return settle(r, bits(top) + INVALID * flag);
       const negative = isNegative(x);
-      if (!Number.isFinite(x)) return fixed(bits(negative ? bottom : top) + INVALID * flag);
+      if (!Number.isFinite(x)) return settle(r, bits(negative ? bottom : top) + INVALID * flag);
       const scaled = Math.abs(x) * scale;
       const kept = Math.floor(scaled);
       const lost = scaled - kept;
-      if (lost === 0) return fixed(finish(kept, negative, 0));
+      if (lost === 0) return settle(r, finish(kept, negative, 0));
       const least = threshold(lost, kept % 2 === 1, negative);
       if (random) {
         r.low = finish(kept, negative, 0) % flag;
         r.high = finish(kept + 1, negative, 0) % flag;
         r.threshold = least;
-      } else fixed(finish(least === 0 ? kept + 1 : kept, negative, INEXACT * flag));
+      } else settle(r, finish(least === 0 ? kept + 1 : kept, negative, INEXACT * flag));
     },
   };
   return r;

@@ -10,14 +10,9 @@ import { contentHash } from "../tools/cache.js";
 import { CheckFailed, HalfulpError } from "../tools/errors.js";
 import { Pool, taskOf } from "../tools/pool.js";
 import { yosysVersion } from "../tools/yosys.js";
-import {
-  type Certificate,
-  type FrontEnd,
-  pruneCertificates,
-  readCertificate,
-  writeCertificate,
-} from "./certificate.js";
+import { type Certificate, pruneCertificates, readCertificate, writeCertificate } from "./certificate.js";
 import { instanceOf, type Subject } from "./exhaust.js";
+import { frontEndOf } from "./front-end.js";
 import { isRefuted, type Proof, type Refuted } from "./proof.js";
 import { Prover } from "./prove.js";
 
@@ -172,12 +167,6 @@ export async function proveCatalogue(options: CatalogueOptions): Promise<Catalog
 }
 
 const jobModule = new URL(`../cosim/job${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url).href;
-
-function frontEndOf(outcomes: Awaited<ReturnType<typeof cosimJob>>["outcomes"], parameters: Parameters) {
-  const same = (p: Parameters) => JSON.stringify(p) === JSON.stringify(parameters);
-  const found = outcomes.filter(isMeasured).find((o) => o.engine === "verilator" && same(o.parameters));
-  return found && ({ engine: found.engine, version: found.version, checked: found.checked } satisfies FrontEnd);
-}
 
 /** What Verilator showed elsewhere stands also where it is not installed. */
 function withKnown(made: Certificate["assignments"], kept: Certificate | undefined): Certificate["assignments"] {

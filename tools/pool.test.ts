@@ -63,7 +63,7 @@ test("a failure keeps its kind and text", async () => {
 test("a job whose worker dies is done once more, then fails; the pool lives on", async () => {
   const pool = newPool({ workers: 1 });
   const failure = pool.run(taskOf(module, die), undefined);
-  await expect(failure).rejects.toThrow(new ToolError("worker died 2 times in die (SIGKILL)"));
+  await expect(failure).rejects.toThrow(new ToolError("worker died 2 times in die (SIGKILL, memory may have run out)"));
   expect((await pool.run(taskOf(module, echo), 5)).value).toBe(5);
 });
 

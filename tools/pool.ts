@@ -52,6 +52,10 @@ interface Worker {
 
 const MAX_DEATHS = 2;
 
+/** What ends a worker so; nobody here kills one that has a job. V8 aborts at its own limit, the system at the machine's. */
+const OUT_OF_MEMORY = ", memory may have run out";
+const KILLED_BY: Readonly<Record<string, string | undefined>> = { SIGKILL: OUT_OF_MEMORY, SIGABRT: OUT_OF_MEMORY };
+
 export class Pool {
   readonly #size: number;
   readonly #jobsPerWorker: number;
@@ -123,7 +127,7 @@ export class Pool {
     const gone = new Promise<void>((resolve) => {
       child.once("exit", (code, signal) => {
         alive.delete(child);
-        this.#onExit(worker, signal ?? `exit code ${code}`);
+        this.#onExit(worker, signal ? `${signal}${KILLED_BY[signal] ?? ""}` : `exit code ${code}`);
         resolve();
       });
     });

@@ -5,6 +5,7 @@ import { exponentLimits, wordLimits } from "../shared/limits.js";
 import { flagPorts, randomPorts } from "../shared/rounding.js";
 import { defineUnit } from "../unit.js";
 import { fixedPackLegal, fixedPackModel } from "./model.js";
+import { page } from "./page.js";
 import { fixedPackPlan } from "./plan.js";
 import { fixedPackView } from "./view.js";
 
@@ -16,6 +17,7 @@ export const fixedPack = defineUnit({
   kind: "combinational",
   name: "fixed_pack",
   summary: "Rounds an unpacked number into fixed point and saturates.",
+  page,
   params: {
     dst: formatParam({ doc: "format of the code", accept: ["fixed"] }),
     sigBits: integerParam({ doc: "bits W of the significand", ...wordLimits, tag: "w" }),

@@ -3,6 +3,7 @@ import { expShape } from "../shared/exponents.js";
 import { exponentLimits, wordLimits } from "../shared/limits.js";
 import { defineUnit } from "../unit.js";
 import { alignLegal, alignModel } from "./model.js";
+import { page } from "./page.js";
 import { alignPlan } from "./plan.js";
 import { alignView } from "./view.js";
 
@@ -14,6 +15,7 @@ export const fpAlign = defineUnit({
   kind: "combinational",
   name: "fp_align",
   summary: "Sorts two unpacked numbers by exponent and aligns the smaller one to the larger.",
+  page,
   params: {
     aBits: bits("bits of significand a", "a"),
     aMin: exponent("smallest exponent of a", "f"),

@@ -3,6 +3,7 @@ import { enableParam, flagsParam, formatParam, roundingParams, stagesParam } fro
 import { flagPorts, randomPorts } from "../shared/rounding.js";
 import { defineUnit } from "../unit.js";
 import { convertModel } from "./model.js";
+import { page } from "./page.js";
 import { convertView } from "./view.js";
 
 /** What becomes of a source's values that are no numbers. */
@@ -24,6 +25,7 @@ export const fpConvert = defineUnit({
   kind: "combinational",
   name: "fp_convert",
   summary: "Converts a code of one number format into another with one rounding.",
+  page,
   params: {
     src: formatParam({ doc: "format of the input", accept: kinds }),
     dst: formatParam({ doc: "format of the result", accept: kinds }),

@@ -5,6 +5,7 @@ import { operationModel } from "../shared/operation.js";
 import { rangeNote } from "../shared/range-note.js";
 import { flagPorts, randomPorts } from "../shared/rounding.js";
 import { defineUnit } from "../unit.js";
+import { page } from "./page.js";
 import { fmaView } from "./view.js";
 
 const flushing = { expBits: 4, fracBits: 3, bias: 7, lowest: "flush", hasInf: true, highNans: 7 } as const;
@@ -14,6 +15,7 @@ export const fpFma = defineUnit({
   kind: "combinational",
   name: "fp_fma",
   summary: "Multiplies two minifloats, adds a third and rounds the exact sum once.",
+  page,
   params: {
     a: formatParam({ doc: "format of a", accept: ["minifloat"] }),
     b: formatParam({ doc: "format of b; default that of a", accept: ["minifloat"], sameAs: "a" }),

@@ -15,12 +15,14 @@ import { operandPort, unpackView } from "../shared/operands.js";
 import { rangeNote } from "../shared/range-note.js";
 import { defineUnit } from "../unit.js";
 import { macModel } from "./model.js";
+import { page } from "./page.js";
 
 /** Streaming dot product in chunks: products are summed in `acc`, the sums of chunks in `outer`. */
 export const fpMac = defineUnit({
   kind: "clocked",
   name: "fp_mac",
   summary: "Streaming dot product of minifloats, accumulated in chunks.",
+  page,
   params: {
     a: formatParam({ doc: "format of a", accept: ["minifloat"] }),
     b: formatParam({ doc: "format of b; default that of a", accept: ["minifloat"], sameAs: "a" }),

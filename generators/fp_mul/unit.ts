@@ -4,6 +4,7 @@ import { nanRow, operandPort } from "../shared/operands.js";
 import { operationModel } from "../shared/operation.js";
 import { flagPorts, randomPorts } from "../shared/rounding.js";
 import { defineUnit } from "../unit.js";
+import { page } from "./page.js";
 import { mulView } from "./view.js";
 
 /** One correctly rounded product; the formats of operands and result are independent. */
@@ -11,6 +12,7 @@ export const fpMul = defineUnit({
   kind: "combinational",
   name: "fp_mul",
   summary: "Multiplies two minifloats and rounds the exact product once.",
+  page,
   params: {
     a: formatParam({ doc: "format of a", accept: ["minifloat"] }),
     b: formatParam({ doc: "format of b; default that of a", accept: ["minifloat"], sameAs: "a" }),

@@ -5,6 +5,7 @@ import { exponentLimits, wordLimits } from "../shared/limits.js";
 import { flagPorts, randomPorts } from "../shared/rounding.js";
 import { defineUnit } from "../unit.js";
 import { packLegal, packModel } from "./model.js";
+import { page } from "./page.js";
 import { packPlan, shiftsRight } from "./plan.js";
 import { packView } from "./view.js";
 
@@ -15,6 +16,7 @@ export const fpPack = defineUnit({
   kind: "combinational",
   name: "fp_pack",
   summary: "Rounds an unpacked number into a minifloat code.",
+  page,
   params: {
     dst: formatParam({ doc: "format of the code", accept: ["minifloat"] }),
     sigBits: integerParam({ doc: "bits W of the significand", ...wordLimits, tag: "w" }),

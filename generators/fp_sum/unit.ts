@@ -2,12 +2,14 @@ import { integerParam, switchParam } from "../params.js";
 import { wordLimits } from "../shared/limits.js";
 import { range } from "../shared/literals.js";
 import { defineUnit } from "../unit.js";
+import { page } from "./page.js";
 
 /** The second half of an addition: two aligned significands to a sign and a magnitude. */
 export const fpSum = defineUnit({
   kind: "combinational",
   name: "fp_sum",
   summary: "Adds or subtracts two aligned significands; gives sign and magnitude.",
+  page,
   params: {
     bits: integerParam({ doc: "bits of the aligned significands", ...wordLimits, tag: "w" }),
     increment: switchParam({

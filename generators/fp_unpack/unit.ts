@@ -5,12 +5,14 @@ import { binary, decimal, range, zeroExtend } from "../shared/literals.js";
 import { type ExpCoding, expCodings, type SigForm, sigForms, unpackedShape } from "../shared/unpacked.js";
 import { defineUnit } from "../unit.js";
 import { unpackModel } from "./model.js";
+import { page } from "./page.js";
 
 /** Code to flags, sign, exponent and significand; with `fp_pack` the only place that knows a minifloat's layout. */
 export const fpUnpack = defineUnit({
   kind: "combinational",
   name: "fp_unpack",
   summary: "Splits a minifloat code into flags, sign, exponent and significand.",
+  page,
   params: {
     src: formatParam({ doc: "format of the code", accept: ["minifloat"] }),
     exp: choiceParam<ExpCoding>({

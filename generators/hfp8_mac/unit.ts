@@ -9,6 +9,7 @@ import { range } from "../shared/literals.js";
 import { accumulatorBehaviour, accumulatorParams, accumulatorPorts, chunkLenParameter } from "../shared/mac.js";
 import { rangeNote } from "../shared/range-note.js";
 import { defineUnit, type Words } from "../unit.js";
+import { page } from "./page.js";
 
 const { forward, widened } = hfp8Formats;
 
@@ -33,6 +34,7 @@ export const hfp8Mac = defineUnit({
   kind: "clocked",
   name: "hfp8_mac",
   summary: "Streaming dot product of 1-4-3 and 1-5-2 operands, accumulated in chunks.",
+  page,
   params: {
     acc: formatParam({ doc: "format of the inner accumulator", accept: ["minifloat"], fallback: "dlf16" }),
     ...accumulatorParams,

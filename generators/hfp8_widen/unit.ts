@@ -4,6 +4,7 @@ import type { HybridFormats } from "../shared/hfp8.js";
 import { decimal, range } from "../shared/literals.js";
 import { defineUnit } from "../unit.js";
 import { widenModel } from "./model.js";
+import { page } from "./page.js";
 
 const format = (name: string): Minifloat => parseFormat(name) as Minifloat;
 const forward = format("hfp8_fwd");
@@ -27,6 +28,7 @@ export const hfp8Widen = defineUnit({
   kind: "combinational",
   name: "hfp8_widen",
   summary: "Widens a 1-4-3 or 1-5-2 code, chosen at run time, to 1-5-3 without loss.",
+  page,
   params: {},
   variants: [{}],
   verilogParameters: () => [biasParameter],

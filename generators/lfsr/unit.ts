@@ -4,12 +4,14 @@ import { feedbackTaps, lfsrWidths, polynomialText, seedParameter, smallFactors }
 import { range } from "../shared/literals.js";
 import { defineUnit } from "../unit.js";
 import { leap, lfsrModel } from "./model.js";
+import { page } from "./page.js";
 
 /** Random words for stochastic rounding: a maximal-length sequence, cut into words that share no bit. */
 export const lfsr = defineUnit({
   kind: "clocked",
   name: "lfsr",
   summary: "Random words from a maximal-length linear feedback shift register, many steps a cycle.",
+  page,
   params: {
     width: integerParam({ doc: "bits of the register", ...lfsrWidths, fallback: 31, tag: "w" }),
   },

@@ -4,12 +4,14 @@ import { integerParam } from "../params.js";
 import { wordLimits } from "../shared/limits.js";
 import { range, replicate } from "../shared/literals.js";
 import { defineUnit } from "../unit.js";
+import { page } from "./page.js";
 
 /** Leading zeros of a word. */
 export const lzc = defineUnit({
   kind: "combinational",
   name: "lzc",
   summary: "Counts the zeros above the highest set bit.",
+  page,
   params: { width: integerParam({ doc: "bits of the word", ...wordLimits, tag: "w", fallback: 8 }) },
   variants: [{ width: 8 }, { width: 1 }],
   ports: ({ width }) => [

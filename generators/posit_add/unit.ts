@@ -18,12 +18,14 @@ import { leftShift, runLines } from "../shared/posit-run.js";
 import { signedBits } from "../shared/unpacked.js";
 import { defineUnit } from "../unit.js";
 import { addModel } from "./model.js";
+import { page } from "./page.js";
 
 /** One correctly rounded sum. */
 export const positAdd = defineUnit({
   kind: "combinational",
   name: "posit_add",
   summary: "Adds two posits with one rounding.",
+  page,
   params: { ...positParams, flags: flagsParam, stages: stagesParam, enable: enableParam },
   variants: [
     { n: 8, es: 1 },

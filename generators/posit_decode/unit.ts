@@ -5,6 +5,7 @@ import { codePort, formParam, positParams, positShape } from "../shared/posit.js
 import { leftShift, runLines } from "../shared/posit-run.js";
 import { defineUnit } from "../unit.js";
 import { decodeModel } from "./model.js";
+import { page } from "./page.js";
 
 /** 1 where `word` has a 1 in bit `top` or below. */
 const orBelow = (word: string, top: number): string => (top === 0 ? `${word}[0]` : `|${word}[${top}:0]`);
@@ -14,6 +15,7 @@ export const positDecode = defineUnit({
   kind: "combinational",
   name: "posit_decode",
   summary: "Splits a posit into flags, sign, scale and fraction.",
+  page,
   params: { ...positParams, form: formParam, stages: stagesParam, enable: enableParam },
   variants: [
     { n: 8, es: 1 },

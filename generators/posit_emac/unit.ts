@@ -7,6 +7,7 @@ import { codePort, operandsView, positParams, positShape, productBits, quireBits
 import { productWidth } from "../shared/posit-product.js";
 import { defineUnit } from "../unit.js";
 import { emacModel } from "./model.js";
+import { page } from "./page.js";
 import { emacView } from "./view.js";
 
 /** Exact dot products: every product into a quire, one rounding at the end. */
@@ -14,6 +15,7 @@ export const positEmac = defineUnit({
   kind: "clocked",
   name: "posit_emac",
   summary: "Dot products of posits, accumulated exactly in a quire and rounded once.",
+  page,
   params: { ...positParams },
   variants: [
     { n: 8, es: 1 },

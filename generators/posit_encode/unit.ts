@@ -4,6 +4,7 @@ import { pipelineView } from "../shared/pipeline.js";
 import { codePort, formParam, positFlagPorts, positParams, positRounding, positShape } from "../shared/posit.js";
 import { defineUnit } from "../unit.js";
 import { encodeModel } from "./model.js";
+import { page } from "./page.js";
 import { encodeView } from "./view.js";
 
 const shapeOf = (config: Partly) => positShape(config.n as number, config.es as number);
@@ -13,6 +14,7 @@ export const positEncode = defineUnit({
   kind: "combinational",
   name: "posit_encode",
   summary: "Rounds sign, scale and fraction to the nearest posit, ties to the even code.",
+  page,
   params: {
     ...positParams,
     form: formParam,

@@ -15,12 +15,14 @@ import {
 import { productView, productWidth } from "../shared/posit-product.js";
 import { defineUnit } from "../unit.js";
 import { mulModel } from "./model.js";
+import { page } from "./page.js";
 
 /** One correctly rounded product. */
 export const positMul = defineUnit({
   kind: "combinational",
   name: "posit_mul",
   summary: "Multiplies two posits with one rounding.",
+  page,
   params: { ...positParams, flags: flagsParam, stages: stagesParam, enable: enableParam },
   variants: [
     { n: 8, es: 1 },

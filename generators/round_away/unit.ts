@@ -2,6 +2,7 @@ import { type RoundMode, roundModes, roundsAway } from "../../golden/index.js";
 import { choiceParam, rndBitsParam, switchParam } from "../params.js";
 import { lostWidth, randomPorts } from "../shared/rounding.js";
 import { defineUnit } from "../unit.js";
+import { page } from "./page.js";
 import { roundAwayView } from "./view.js";
 
 export { lostWidth };
@@ -11,6 +12,7 @@ export const roundAway = defineUnit({
   kind: "combinational",
   name: "round_away",
   summary: "Decides whether a magnitude rounds to the next one.",
+  page,
   params: {
     round: choiceParam<RoundMode>({ doc: "rounding mode", choices: roundModes, fallback: () => "rne" }),
     rndBits: rndBitsParam,

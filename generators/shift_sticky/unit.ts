@@ -2,12 +2,14 @@ import { integerParam } from "../params.js";
 import { distanceLimits, wordLimits } from "../shared/limits.js";
 import { binary, range } from "../shared/literals.js";
 import { defineUnit } from "../unit.js";
+import { page } from "./page.js";
 
 /** Right shift of a significand that remembers whether anything nonzero fell out. */
 export const shiftSticky = defineUnit({
   kind: "combinational",
   name: "shift_sticky",
   summary: "Shifts a word right inside a window and ORs what falls out.",
+  page,
   params: {
     width: integerParam({ doc: "bits of the word", ...wordLimits, tag: "w", fallback: 8 }),
     outBits: integerParam({

@@ -9,6 +9,7 @@ import { lfsrWidths, polynomialText, seedParameter } from "../shared/lfsr.js";
 import { binary, range } from "../shared/literals.js";
 import { defineUnit } from "../unit.js";
 import { stochasticRoundModel } from "./model.js";
+import { page } from "./page.js";
 
 const { overflow, rndBits } = roundingParams("dst");
 /** Register bits beyond those of a word: they keep the word 0 from being rarer than the others by more than 2^-8. */
@@ -19,6 +20,7 @@ export const stochasticRound = defineUnit({
   kind: "clocked",
   name: "stochastic_round",
   summary: "Rounds a stream of codes stochastically to another format, with random words of its own.",
+  page,
   params: {
     src: formatParam({ doc: "format of the input", accept: ["minifloat", "posit", "fixed"] }),
     dst: formatParam({
