@@ -2,6 +2,7 @@
 
 import { UsageError } from "../tools/errors.js";
 import { fixedPack } from "./fixed_pack/unit.js";
+import { fixedRound } from "./fixed_round/unit.js";
 import { fpAdd } from "./fp_add/unit.js";
 import { fpAlign } from "./fp_align/unit.js";
 import { fpConvert } from "./fp_convert/unit.js";
@@ -30,6 +31,7 @@ export const units: readonly Unit[] = [
   fpUnpack,
   fpPack,
   fixedPack,
+  fixedRound,
   lzc,
   shiftSticky,
   roundAway,
