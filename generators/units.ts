@@ -1,6 +1,8 @@
 /** The registry: one import and one entry per unit. Everything else in the project iterates over it. */
 
 import { UsageError } from "../tools/errors.js";
+import { fixedEmac } from "./fixed_emac/unit.js";
+import { fixedMac } from "./fixed_mac/unit.js";
 import { fixedPack } from "./fixed_pack/unit.js";
 import { fixedRound } from "./fixed_round/unit.js";
 import { fpAdd } from "./fp_add/unit.js";
@@ -51,6 +53,8 @@ export const units: readonly Unit[] = [
   positMul,
   positAdd,
   positEmac,
+  fixedMac,
+  fixedEmac,
 ];
 
 /** The default catalogue: every variant of every unit. */

@@ -23,7 +23,7 @@ export const fixedRound = defineUnit({
     relu: switchParam({ doc: "a negative number gives 0 in a signed result", tag: "relu" }),
   },
   variants: [
-    { drop: 4, width: 8, round: "srf" },
+    { drop: 4, width: 6, round: "srf" },
     { drop: 6, width: 8, round: "sra", rndBits: 3, relu: true },
     { drop: 4, width: 8, unsigned: true },
     { drop: 1, width: 6, round: "rhu" },
@@ -70,6 +70,6 @@ export const fixedRound = defineUnit({
     };
   },
   view: fixedRoundView,
-  fault: { name: "rounding up past the top wraps", find: "sum[SUM_W-2:7]", replace: "kept[SUM_W-2:7]" },
+  fault: { name: "rounding up past the top wraps", find: "sum[SUM_W-2:5]", replace: "kept[SUM_W-2:5]" },
   page,
 });
