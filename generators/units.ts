@@ -4,6 +4,7 @@ import { UsageError } from "../tools/errors.js";
 import { fixedEmac } from "./fixed_emac/unit.js";
 import { fixedMac } from "./fixed_mac/unit.js";
 import { fixedPack } from "./fixed_pack/unit.js";
+import { fixedQuantize } from "./fixed_quantize/unit.js";
 import { fixedRound } from "./fixed_round/unit.js";
 import { fpAdd } from "./fp_add/unit.js";
 import { fpAlign } from "./fp_align/unit.js";
@@ -55,6 +56,7 @@ export const units: readonly Unit[] = [
   positEmac,
   fixedMac,
   fixedEmac,
+  fixedQuantize,
 ];
 
 /** The default catalogue: every variant of every unit. */
