@@ -25,6 +25,7 @@ import { positDecode } from "./posit_decode/unit.js";
 import { positEmac } from "./posit_emac/unit.js";
 import { positEncode } from "./posit_encode/unit.js";
 import { positMul } from "./posit_mul/unit.js";
+import { requantize } from "./requantize/unit.js";
 import { roundAway } from "./round_away/unit.js";
 import { shiftSticky } from "./shift_sticky/unit.js";
 import { stochasticRound } from "./stochastic_round/unit.js";
@@ -57,6 +58,7 @@ export const units: readonly Unit[] = [
   fixedMac,
   fixedEmac,
   fixedQuantize,
+  requantize,
 ];
 
 /** The default catalogue: every variant of every unit. */
