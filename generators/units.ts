@@ -25,10 +25,12 @@ import { positDecode } from "./posit_decode/unit.js";
 import { positEmac } from "./posit_emac/unit.js";
 import { positEncode } from "./posit_encode/unit.js";
 import { positMul } from "./posit_mul/unit.js";
+import { rangeBn } from "./range_bn/unit.js";
 import { requantize } from "./requantize/unit.js";
 import { roundAway } from "./round_away/unit.js";
 import { shiftSticky } from "./shift_sticky/unit.js";
 import { stochasticRound } from "./stochastic_round/unit.js";
+import { uint8Dot } from "./uint8_dot/unit.js";
 import type { Unit } from "./unit.js";
 
 export const units: readonly Unit[] = [
@@ -59,6 +61,8 @@ export const units: readonly Unit[] = [
   fixedEmac,
   fixedQuantize,
   requantize,
+  uint8Dot,
+  rangeBn,
 ];
 
 /** The default catalogue: every variant of every unit. */
