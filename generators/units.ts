@@ -1,6 +1,7 @@
 /** The registry: one import and one entry per unit. Everything else in the project iterates over it. */
 
 import { UsageError } from "../tools/errors.js";
+import { dfxMac } from "./dfx_mac/unit.js";
 import { fixedEmac } from "./fixed_emac/unit.js";
 import { fixedMac } from "./fixed_mac/unit.js";
 import { fixedPack } from "./fixed_pack/unit.js";
@@ -63,6 +64,7 @@ export const units: readonly Unit[] = [
   requantize,
   uint8Dot,
   rangeBn,
+  dfxMac,
 ];
 
 /** The default catalogue: every variant of every unit. */
