@@ -92,7 +92,7 @@ export interface CombinationalSpec<C> extends Spec<C> {
    * the random word behind them, or the fields of an encoding; its outputs the code and the flags. Proofs on billions of
    * rows compare with it.
    */
-  operation?(config: C): FastOperation | FastEncoding;
+  operation?(config: C, parameters: Parameters): FastOperation | FastEncoding | undefined;
 }
 
 export interface ClockedSpec<C> extends Spec<C> {

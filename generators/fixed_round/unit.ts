@@ -69,6 +69,15 @@ export const fixedRound = defineUnit({
       return { y_o: BigInt.asUintN(width, result) };
     };
   },
+  operation: ({ drop, width, round, rndBits, unsigned, relu }, { InW = drop + 1 }) =>
+    // There is no format for the result of a ReLU.
+    relu
+      ? undefined
+      : {
+          addend: fixed(InW - drop, drop),
+          dst: fixed(width, 0, !unsigned),
+          rounding: { round, overflow: "saturate", rndBits },
+        },
   view: fixedRoundView,
   fault: { name: "rounding up past the top wraps", find: "sum[SUM_W-2:5]", replace: "kept[SUM_W-2:5]" },
   page,

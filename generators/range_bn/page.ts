@@ -26,6 +26,6 @@ export const page: UnitPage = {
   ],
   example: {
     command: "echo '1 1 0c 02 4000' | halfulp model range_bn",
-    meaning: "y_o is (12 - 2) / 4 = 2.5, the code 50 in units of 1/32; the sum of the batch is 12, its range 0",
+    meaning: "y_o is (12 - 2) / 4 = 2.5, in units of 1/32 the code 0x50; the sum of the batch is 12, its range 0",
   },
 };
