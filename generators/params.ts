@@ -3,7 +3,15 @@
  * made from these. Each builder returns a `Param<T>`; a unit's config type follows from its params.
  */
 import { type Format, FormatError, parseFormat } from "../formats/index.js";
-import { isStochastic, type Overflow, overflowPolicies, type RoundMode, roundModes } from "../golden/index.js";
+import {
+  type FixedRoundMode,
+  fixedRoundModes,
+  isStochastic,
+  type Overflow,
+  overflowPolicies,
+  type RoundMode,
+  roundModes,
+} from "../golden/index.js";
 import { OptionError, UsageError } from "../tools/errors.js";
 
 /** What has been resolved so far; later params take their defaults from earlier ones. */
@@ -169,21 +177,29 @@ export function defaultOverflow(format: Format): Overflow {
 
 const hasSpecial = (f: Format): boolean => f.kind === "minifloat" && (f.hasInf || f.nanCode !== undefined);
 
-/** The random word of a stochastic mode, for units with an option `round`. */
-export const rndBitsParam = integerParam({
-  doc: "random bits of a stochastic rounding",
-  min: 1,
-  max: 32,
-  fallback: 8,
-  tag: "r",
-  check(value, config) {
-    const round = config.round as RoundMode;
-    const modes = roundModes.filter(isStochastic).join(", ");
-    if (value !== 8 && !isStochastic(round))
-      throw new OptionError(
-        (option) => `${option("rndBits")} needs a stochastic ${option("round")} (${modes}), got ${round}`,
-      );
-  },
+/** The random word of a stochastic mode, for units whose option `round` is one of these modes. */
+const rndBitsOf = (all: readonly (RoundMode | FixedRoundMode)[]) =>
+  integerParam({
+    doc: "random bits of a stochastic rounding",
+    min: 1,
+    max: 32,
+    fallback: 8,
+    tag: "r",
+    check(value, config) {
+      const round = config.round as RoundMode | FixedRoundMode;
+      const modes = all.filter(isStochastic).join(", ");
+      if (value !== 8 && !isStochastic(round))
+        throw new OptionError(
+          (option) => `${option("rndBits")} needs a stochastic ${option("round")} (${modes}), got ${round}`,
+        );
+    },
+  });
+export const rndBitsParam = rndBitsOf(roundModes);
+
+/** The options of a two's complement unit that rounds once. */
+export const fixedRoundingParams = (fallback: FixedRoundMode) => ({
+  round: choiceParam<FixedRoundMode>({ doc: "rounding mode", choices: fixedRoundModes, fallback: () => fallback }),
+  rndBits: rndBitsOf(fixedRoundModes),
 });
 
 /** The three options of a unit that rounds once into the format of option `into`. */

@@ -81,8 +81,6 @@ interface Spec<C> {
   /** Its page in the docs. */
   readonly page?: UnitPage;
   readonly fault: Fault;
-  /** Its page in the docs. */
-  readonly page?: UnitPage;
 }
 
 /** `model` gives outputs from inputs; with `stages` among the params the pipeline is put around both by the library. */
@@ -94,7 +92,7 @@ export interface CombinationalSpec<C> extends Spec<C> {
    * the random word behind them, or the fields of an encoding; its outputs the code and the flags. Proofs on billions of
    * rows compare with it.
    */
-  operation?(config: C): FastOperation | FastEncoding;
+  operation?(config: C, parameters: Parameters): FastOperation | FastEncoding | undefined;
 }
 
 export interface ClockedSpec<C> extends Spec<C> {

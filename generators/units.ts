@@ -1,9 +1,14 @@
 /** The registry: one import and one entry per unit. Everything else in the project iterates over it. */
 
 import { UsageError } from "../tools/errors.js";
+import { dfxMac } from "./dfx_mac/unit.js";
 import { exactDot } from "./exact_dot/unit.js";
 import { exactProduct } from "./exact_product/unit.js";
+import { fixedEmac } from "./fixed_emac/unit.js";
+import { fixedMac } from "./fixed_mac/unit.js";
 import { fixedPack } from "./fixed_pack/unit.js";
+import { fixedQuantize } from "./fixed_quantize/unit.js";
+import { fixedRound } from "./fixed_round/unit.js";
 import { fpAdd } from "./fp_add/unit.js";
 import { fpAlign } from "./fp_align/unit.js";
 import { fpConvert } from "./fp_convert/unit.js";
@@ -25,16 +30,20 @@ import { positDecode } from "./posit_decode/unit.js";
 import { positEmac } from "./posit_emac/unit.js";
 import { positEncode } from "./posit_encode/unit.js";
 import { positMul } from "./posit_mul/unit.js";
+import { rangeBn } from "./range_bn/unit.js";
+import { requantize } from "./requantize/unit.js";
 import { roundAway } from "./round_away/unit.js";
 import { shiftSticky } from "./shift_sticky/unit.js";
 import { stochasticRound } from "./stochastic_round/unit.js";
 import { systolic } from "./systolic/unit.js";
+import { uint8Dot } from "./uint8_dot/unit.js";
 import type { Unit } from "./unit.js";
 
 export const units: readonly Unit[] = [
   fpUnpack,
   fpPack,
   fixedPack,
+  fixedRound,
   lzc,
   shiftSticky,
   roundAway,
@@ -59,6 +68,13 @@ export const units: readonly Unit[] = [
   mxDot,
   nvfp4Dot,
   systolic,
+  fixedMac,
+  fixedEmac,
+  fixedQuantize,
+  requantize,
+  uint8Dot,
+  rangeBn,
+  dfxMac,
 ];
 
 /** The default catalogue: every variant of every unit. */

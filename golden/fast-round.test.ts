@@ -3,7 +3,8 @@ import { type Format, fixed, type Minifloat, minifloats, posit } from "../format
 import { decode } from "./decode.js";
 import { encode, type Overflow, overflowPolicies } from "./encode.js";
 import { fastRounder } from "./fast.js";
-import { isStochastic, type RoundMode, roundModes } from "./round.js";
+import { roundFixed, saturate } from "./fixed-round.js";
+import { fixedRoundModes, isStochastic, type RoundMode, roundModes } from "./round.js";
 import { fromNumber, toNumber } from "./value.js";
 
 const view = new DataView(new ArrayBuffer(8));
@@ -107,6 +108,23 @@ test.each([fixed(4, 4), fixed(1, 0), fixed(2, 6, false), fixed(8, 0)])("%j in al
   const points = Array.from({ length: 2 ** format.width * 16 + 64 }, (_, i) => (i * scale) / 16);
   const compared = compareAt(format, around(points, []), casesOf(["saturate"]));
   expect(compared).toBeGreaterThan(points.length);
+});
+
+test.each([...fixedRoundModes])("two's complement, %s, as the exact rounding of integers", (round) => {
+  let compared = 0;
+  for (const signed of [true, false])
+    for (const word of isStochastic(round) ? [0, 1, 5, 7] : [0]) {
+      const rounder = fastRounder(fixed(5, 0, signed), { round, overflow: "saturate", rndBits: 3 });
+      for (let x = -700; x <= 700; x++) {
+        rounder.round(x / 16, false);
+        const got = (word >= rounder.threshold ? rounder.high : rounder.low) % 32;
+        const rounded = roundFixed(round, BigInt(x), 4, { bits: 3, word: BigInt(word) });
+        const want = Number(BigInt.asUintN(5, saturate(rounded, 5, signed)));
+        if (got !== want) expect({ x, word, signed, got }).toEqual({ want });
+        compared++;
+      }
+    }
+  expect(compared).toBeGreaterThan(2800);
 });
 
 test("more than 26 bits leave no room for flags", () => {

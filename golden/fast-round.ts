@@ -4,11 +4,11 @@
  */
 import type { Fixed, Format, Minifloat, Posit } from "../formats/index.js";
 import type { Overflow } from "./encode.js";
-import { isStochastic, type RoundMode } from "./round.js";
+import { type FixedRoundMode, isStochastic, type RoundMode } from "./round.js";
 
-/** How the result is rounded; `rndBits` counts for the stochastic modes only. */
+/** How the result is rounded; `rndBits` counts for the stochastic modes only. Modes of two's complement: fixed point only. */
 export interface FastRounding {
-  readonly round: RoundMode;
+  readonly round: RoundMode | FixedRoundMode;
   readonly overflow: Overflow;
   readonly rndBits: number;
 }
@@ -116,6 +116,11 @@ function thresholds({ round, rndBits }: FastRounding): Threshold {
       return (lost) => Math.ceil((2 * range - 1 - Math.floor(2 * lost * range)) / 2);
     case "src":
       return (lost) => range - nearestEven(lost * range);
+    case "rhu":
+      return (lost, _odd, negative) => when(negative ? lost > 0.5 : lost >= 0.5);
+    case "srf":
+      // Of a negative number the part above its floor; enough of it leads towards zero, which the rounder knows.
+      return (lost, _odd, negative) => range - Math.floor((negative ? 1 - lost : lost) * range);
   }
 }
 
@@ -141,7 +146,8 @@ function minifloatRounder(f: Minifloat, rounding: FastRounding): FastRounder {
   const infinityFlags = f.hasInf ? 0 : INVALID * flag;
   const { fracBits, minExp, bias } = f;
   const saturates = rounding.overflow === "saturate";
-  const stopsAt = (stop: RoundMode) => rounding.overflow !== "special" || ["rtz", stop].includes(rounding.round);
+  const stopsAt = (stop: RoundMode) =>
+    rounding.overflow !== "special" || rounding.round === "rtz" || rounding.round === stop;
   const beyond = (OVERFLOW + INEXACT) * flag;
   const positiveOverflow = (stopsAt("rdn") ? maxFinite : infinity) + beyond;
   const negativeOverflow = (stopsAt("rup") ? maxFinite + signBit : negativeInfinity) + beyond;
@@ -251,6 +257,7 @@ function positRounder(f: Posit): FastRounder {
 function fixedRounder(f: Fixed, rounding: FastRounding): FastRounder {
   const threshold = thresholds(rounding);
   const random = isStochastic(rounding.round);
+  const floors = rounding.round === "srf";
   const flag = 2 ** f.width;
   const top = 2 ** (f.signed ? f.width - 1 : f.width) - 1;
   const bottom = f.signed ? -top - 1 : 0;
@@ -277,8 +284,9 @@ function fixedRounder(f: Fixed, rounding: FastRounding): FastRounder {
       if (lost === 0) return settle(r, finish(kept, negative, 0));
       const least = threshold(lost, kept % 2 === 1, negative);
       if (random) {
-        r.low = finish(kept, negative, 0) % flag;
-        r.high = finish(kept + 1, negative, 0) % flag;
+        const upward = floors && negative;
+        r.low = finish(upward ? kept + 1 : kept, negative, 0) % flag;
+        r.high = finish(upward ? kept : kept + 1, negative, 0) % flag;
         r.threshold = least;
       } else settle(r, finish(least === 0 ? kept + 1 : kept, negative, INEXACT * flag));
     },

@@ -5,7 +5,7 @@ import { type Format, fixed, type Minifloat, minifloats, posit } from "../format
 import { decode } from "./decode.js";
 import { encode, type Overflow, overflowPolicies } from "./encode.js";
 import { type FastRounding, fastMultiplyAdd, hasFastMultiplyAdd, valueTable } from "./fast.js";
-import { isStochastic, roundModes } from "./round.js";
+import { isStochastic, type RoundMode, roundModes } from "./round.js";
 import { add, compare, fromNumber, multiply, type Value } from "./value.js";
 
 const named = (name: string): Minifloat => minifloats[name]!;
@@ -61,7 +61,12 @@ interface Slice {
 }
 
 /** Every distinct product with every `step`th accumulator code; returns the number of results compared. */
-function compareSlice(products: readonly Product[], formats: [Format, Format, Minifloat], r: FastRounding, s: Slice) {
+function compareSlice(
+  products: readonly Product[],
+  formats: [Format, Format, Minifloat],
+  r: FastRounding & { readonly round: RoundMode },
+  s: Slice,
+) {
   const [a, b, acc] = formats;
   const fast = fastMultiplyAdd(a, b, acc, r);
   let checked = 0;

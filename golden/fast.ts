@@ -28,6 +28,10 @@ export function valueTable(format: Format): Float64Array {
 
 /** The value of one code: from a table, or, where that would be too large, from the fields of a minifloat. */
 function valuesBy(format: Format): (code: number) => number {
+  if (format.width > MAX_TABLE && format.kind === "fixed") {
+    const [scale, half, whole] = [2 ** -format.fl, 2 ** (format.width - 1), 2 ** format.width];
+    return (code) => (format.signed && code >= half ? code - whole : code) * scale;
+  }
   if (format.width <= MAX_TABLE || format.kind !== "minifloat") {
     const table = valueTable(format);
     return (code) => table[code]!;
@@ -90,7 +94,7 @@ export interface FastOperation {
 export function isFast({ a, b, addend, dst, rounding, flags }: FastOperation): boolean {
   const random = isStochastic(rounding.round) ? rounding.rndBits : 0;
   const operands = [a, b, addend].filter((format) => format !== undefined);
-  const tabled = operands.every((f) => f.width <= MAX_TABLE || (f.kind === "minifloat" && f.width <= 32));
+  const tabled = operands.every((f) => f.width <= MAX_TABLE || (f.kind !== "posit" && f.width <= 32));
   const spans = [...operands, dst].map(spanOf);
   return (
     tabled &&

@@ -2,5 +2,6 @@
 
 export * from "./decode.js";
 export * from "./encode.js";
+export * from "./fixed-round.js";
 export * from "./round.js";
 export * from "./value.js";

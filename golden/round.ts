@@ -3,8 +3,13 @@
 export const roundModes = ["rtz", "rup", "rdn", "rne", "rna", "rto", "sra", "srb", "src"] as const;
 export type RoundMode = (typeof roundModes)[number];
 
-/** P3109 StochasticA/B/C: they consume a word of random bits. */
-export const isStochastic = (mode: RoundMode): boolean => mode === "sra" || mode === "srb" || mode === "src";
+/** Modes of two's complement units: `rhu` is floor(x + 1/2), `srf` is floor(x + R 2^-n). */
+export const fixedRoundModes = ["rdn", "rne", "rna", "rhu", "sra", "srf"] as const;
+export type FixedRoundMode = (typeof fixedRoundModes)[number];
+
+/** P3109 StochasticA/B/C, and the one toward minus infinity: they consume a word of random bits. */
+export const isStochastic = (mode: RoundMode | FixedRoundMode): boolean =>
+  mode === "sra" || mode === "srb" || mode === "src" || mode === "srf";
 
 /** An explicit word R of n random bits, 0 <= R < 2^n. */
 export interface RandomWord {

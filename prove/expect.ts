@@ -68,12 +68,12 @@ export const piecesOf = (outputs: readonly Port[]): Piece[] =>
   ]);
 
 /** Undefined where neither model can answer for all inputs. `instance` without a pipeline. */
-export function expectationOf(instance: Instance, parameters: Parameters): Expectation | undefined {
+export function expectationOf(instance: Instance, given: Parameters): Expectation | undefined {
   const { unit, config } = instance;
   if (unit.kind !== "combinational") return undefined;
-  const { ports } = designOf(instance, [], parameters);
+  const { ports, parameters } = designOf(instance, [], given);
   const legal = unit.legal?.(config);
-  const operation = legal === undefined ? unit.operation?.(config) : undefined;
+  const operation = legal === undefined ? unit.operation?.(config, parameters) : undefined;
   const withFlags = batchOutputs({ ports }).length > 1;
   if (operation !== undefined && "encodes" in operation) {
     if (isFastEncoding(operation)) return encodingExpectation(operation, withFlags);

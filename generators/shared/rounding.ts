@@ -1,6 +1,6 @@
 /** How many bits below the last kept one a rounding mode looks at one by one; the rest of the tail is one sticky bit. */
 import type { Format } from "../../formats/index.js";
-import { type Flags, isStochastic, type RoundMode } from "../../golden/index.js";
+import { type FixedRoundMode, type Flags, isStochastic, type RoundMode } from "../../golden/index.js";
 import type { Port } from "../design.js";
 import type { Words } from "../unit.js";
 
@@ -28,7 +28,7 @@ export function lostBits(round: RoundMode, rndBits: number): number {
 export const lostWidth = (round: RoundMode, rndBits: number): number => Math.max(1, lostBits(round, rndBits));
 
 /** `rnd_i`, for the stochastic modes. */
-export function randomPorts(round: RoundMode, rndBits: number): Port[] {
+export function randomPorts(round: RoundMode | FixedRoundMode, rndBits: number): Port[] {
   if (!isStochastic(round)) return [];
   return [{ name: "rnd_i", dir: "in", width: rndBits, role: "random", doc: "random word R of this result" }];
 }

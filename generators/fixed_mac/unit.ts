@@ -1,0 +1,62 @@
+import { OptionError } from "../../tools/errors.js";
+import { integerParam } from "../params.js";
+import {
+  checkFixedMac,
+  type FixedMacConfig,
+  fixedMacBehaviour,
+  fixedMacParams,
+  fixedMacPorts,
+  fixedMacReference,
+  fixedMacView,
+  isAccSigned,
+  MOST_ACC_BITS,
+  productBits,
+} from "../shared/fixed-mac.js";
+import { defineUnit } from "../unit.js";
+import { fixedMacModel } from "./model.js";
+import { page } from "./page.js";
+
+const { init, relu, ...formats } = fixedMacParams("srf");
+
+/** Bits above a product when no width is asked for: 16 x 16 then meets the 48 bits of a DSP. */
+const SPARE_BITS = 16;
+const usualBits = (config: object): number => productBits(config as FixedMacConfig) + SPARE_BITS;
+
+/** Streaming dot product in fixed point, rounded once. */
+export const fixedMac = defineUnit({
+  kind: "clocked",
+  name: "fixed_mac",
+  summary: "Streaming dot product of fixed point, accumulated wide and rounded once.",
+  params: {
+    ...formats,
+    accBits: integerParam({
+      doc: "bits of the accumulator; default 16 more than a product",
+      min: 2,
+      max: MOST_ACC_BITS,
+      fallback: usualBits,
+      tag: "acc",
+    }),
+    init,
+    relu,
+  },
+  variants: [
+    { a: "fixed(8,8)" },
+    { a: "fixed(4,4)", round: "rne", relu: true, accBits: 20 },
+    { a: "ufixed(1,5)", b: "fixed(2,4)", dst: "fixed(4,4)", round: "sra", rndBits: 4, init: true },
+    { a: "uint(4)", dst: "uint(8)", round: "rdn", init: true, accBits: 12 },
+  ],
+  check(c) {
+    checkFixedMac(c, c.accBits);
+    if (c.accBits < productBits(c))
+      throw new OptionError(
+        (option) => `${option("accBits")} must be at least that of a product, ${productBits(c)}, got ${c.accBits}`,
+      );
+  },
+  ports: fixedMacPorts,
+  behaviour: (c) => fixedMacBehaviour(c, `${c.accBits} bits, ${isAccSigned(c) ? "two's complement" : "unsigned"}`),
+  model: (c) => fixedMacModel(c, c.accBits),
+  view: (c, use) => ({ ...fixedMacView(c, use), accBits: c.accBits }),
+  reference: (c, _, use) => ({ ...fixedMacReference(c, c.accBits, use), accBits: c.accBits }),
+  fault: { name: "a sum goes on into the next dot product", find: "rst_i || product_last_q", replace: "rst_i" },
+  page,
+});
