@@ -11,9 +11,12 @@ import { fpMul } from "./fp_mul/unit.js";
 import { fpPack } from "./fp_pack/unit.js";
 import { fpSum } from "./fp_sum/unit.js";
 import { fpUnpack } from "./fp_unpack/unit.js";
+import { fp4r4Quantize } from "./fp4r4_quantize/unit.js";
 import { hfp8Mac } from "./hfp8_mac/unit.js";
 import { hfp8Widen } from "./hfp8_widen/unit.js";
 import { type Instance, instantiate } from "./instance.js";
+import { int4Fp4r4Mac } from "./int4_fp4r4_mac/unit.js";
+import { int4Fp4r4Mul } from "./int4_fp4r4_mul/unit.js";
 import { lfsr } from "./lfsr/unit.js";
 import { lzc } from "./lzc/unit.js";
 import { positAdd } from "./posit_add/unit.js";
@@ -49,6 +52,9 @@ export const units: readonly Unit[] = [
   positMul,
   positAdd,
   positEmac,
+  fp4r4Quantize,
+  int4Fp4r4Mul,
+  int4Fp4r4Mac,
 ];
 
 /** The default catalogue: every variant of every unit. */
