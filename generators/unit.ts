@@ -88,11 +88,11 @@ export interface CombinationalSpec<C> extends Spec<C> {
   readonly kind: "combinational";
   model(config: C, parameters: Parameters): CombModel;
   /**
-   * The unit as one operation with one rounding, where it is one: its input ports are the operands in their order and
-   * the random word behind them, or the fields of an encoding; its outputs the code and the flags. Proofs on billions of
-   * rows compare with it.
+   * The unit as one operation with one rounding, where this configuration is one: its input ports are the operands in
+   * their order and the random word behind them, or the fields of an encoding; its outputs the code and the flags.
+   * Proofs on billions of rows compare with it.
    */
-  operation?(config: C): FastOperation | FastEncoding;
+  operation?(config: C): FastOperation | FastEncoding | undefined;
 }
 
 export interface ClockedSpec<C> extends Spec<C> {

@@ -17,6 +17,7 @@ import { hfp8Widen } from "./hfp8_widen/unit.js";
 import { type Instance, instantiate } from "./instance.js";
 import { int4Fp4r4Mac } from "./int4_fp4r4_mac/unit.js";
 import { int4Fp4r4Mul } from "./int4_fp4r4_mul/unit.js";
+import { int4Quantize } from "./int4_quantize/unit.js";
 import { lfsr } from "./lfsr/unit.js";
 import { lzc } from "./lzc/unit.js";
 import { positAdd } from "./posit_add/unit.js";
@@ -53,6 +54,7 @@ export const units: readonly Unit[] = [
   positAdd,
   positEmac,
   fp4r4Quantize,
+  int4Quantize,
   int4Fp4r4Mul,
   int4Fp4r4Mac,
 ];
