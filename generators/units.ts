@@ -20,6 +20,7 @@ import { int4Fp4r4Mul } from "./int4_fp4r4_mul/unit.js";
 import { int4Quantize } from "./int4_quantize/unit.js";
 import { lfsr } from "./lfsr/unit.js";
 import { lzc } from "./lzc/unit.js";
+import { maxAbs } from "./max_abs/unit.js";
 import { positAdd } from "./posit_add/unit.js";
 import { positDecode } from "./posit_decode/unit.js";
 import { positEmac } from "./posit_emac/unit.js";
@@ -57,6 +58,7 @@ export const units: readonly Unit[] = [
   int4Quantize,
   int4Fp4r4Mul,
   int4Fp4r4Mac,
+  maxAbs,
 ];
 
 /** The default catalogue: every variant of every unit. */
