@@ -21,6 +21,9 @@ import { int4Quantize } from "./int4_quantize/unit.js";
 import { lfsr } from "./lfsr/unit.js";
 import { lzc } from "./lzc/unit.js";
 import { maxAbs } from "./max_abs/unit.js";
+import { mlsElement } from "./mls_element/unit.js";
+import { mlsQuantize } from "./mls_quantize/unit.js";
+import { mlsScale } from "./mls_scale/unit.js";
 import { positAdd } from "./posit_add/unit.js";
 import { positDecode } from "./posit_decode/unit.js";
 import { positEmac } from "./posit_emac/unit.js";
@@ -59,6 +62,9 @@ export const units: readonly Unit[] = [
   int4Fp4r4Mul,
   int4Fp4r4Mac,
   maxAbs,
+  mlsScale,
+  mlsElement,
+  mlsQuantize,
 ];
 
 /** The default catalogue: every variant of every unit. */
