@@ -21,7 +21,9 @@ import { int4Quantize } from "./int4_quantize/unit.js";
 import { lfsr } from "./lfsr/unit.js";
 import { lzc } from "./lzc/unit.js";
 import { maxAbs } from "./max_abs/unit.js";
+import { mlsDot } from "./mls_dot/unit.js";
 import { mlsElement } from "./mls_element/unit.js";
+import { mlsMul } from "./mls_mul/unit.js";
 import { mlsQuantize } from "./mls_quantize/unit.js";
 import { mlsScale } from "./mls_scale/unit.js";
 import { positAdd } from "./posit_add/unit.js";
@@ -65,6 +67,8 @@ export const units: readonly Unit[] = [
   mlsScale,
   mlsElement,
   mlsQuantize,
+  mlsMul,
+  mlsDot,
 ];
 
 /** The default catalogue: every variant of every unit. */

@@ -70,3 +70,8 @@ export const scalePort = (name: string, dir: "in" | "out", c: ScaleConfig, doc: 
 
 export const scaleText = (c: ScaleConfig): string =>
   `2^(E - ${scaleBias(c)}) (1 + m / ${2 ** c.mg}), code {E, m}, E of ${c.eg} bits`;
+
+/** An element is an integer times 2^elementUnit, of so many bits beside its sign. */
+export const elementUnit = (c: ElementConfig): number => elementMinExp(c) - c.mx;
+export const elementIntBits = ({ ex, mx }: ElementConfig): number => mx + 2 ** ex - 1;
+export const largestElement = ({ ex, mx }: ElementConfig): number => (2 ** (mx + 1) - 1) * 2 ** (2 ** ex - 2);
