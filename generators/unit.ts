@@ -88,9 +88,9 @@ export interface CombinationalSpec<C> extends Spec<C> {
   readonly kind: "combinational";
   model(config: C, parameters: Parameters): CombModel;
   /**
-   * The unit as one operation with one rounding, where it is one: its input ports are the operands in their order and
-   * the random word behind them, or the fields of an encoding; its outputs the code and the flags. Proofs on billions of
-   * rows compare with it.
+   * The unit as one operation with one rounding, where this configuration is one: its input ports are the operands in
+   * their order and the random word behind them, or the fields of an encoding; its outputs the code and the flags.
+   * Proofs on billions of rows compare with it.
    */
   operation?(config: C, parameters: Parameters): FastOperation | FastEncoding | undefined;
 }

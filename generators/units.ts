@@ -18,11 +18,21 @@ import { fpMul } from "./fp_mul/unit.js";
 import { fpPack } from "./fp_pack/unit.js";
 import { fpSum } from "./fp_sum/unit.js";
 import { fpUnpack } from "./fp_unpack/unit.js";
+import { fp4r4Quantize } from "./fp4r4_quantize/unit.js";
 import { hfp8Mac } from "./hfp8_mac/unit.js";
 import { hfp8Widen } from "./hfp8_widen/unit.js";
 import { type Instance, instantiate } from "./instance.js";
+import { int4Fp4r4Mac } from "./int4_fp4r4_mac/unit.js";
+import { int4Fp4r4Mul } from "./int4_fp4r4_mul/unit.js";
+import { int4Quantize } from "./int4_quantize/unit.js";
 import { lfsr } from "./lfsr/unit.js";
 import { lzc } from "./lzc/unit.js";
+import { maxAbs } from "./max_abs/unit.js";
+import { mlsDot } from "./mls_dot/unit.js";
+import { mlsElement } from "./mls_element/unit.js";
+import { mlsMul } from "./mls_mul/unit.js";
+import { mlsQuantize } from "./mls_quantize/unit.js";
+import { mlsScale } from "./mls_scale/unit.js";
 import { mxDot } from "./mx_dot/unit.js";
 import { nvfp4Dot } from "./nvfp4_dot/unit.js";
 import { positAdd } from "./posit_add/unit.js";
@@ -75,6 +85,16 @@ export const units: readonly Unit[] = [
   uint8Dot,
   rangeBn,
   dfxMac,
+  fp4r4Quantize,
+  int4Quantize,
+  int4Fp4r4Mul,
+  int4Fp4r4Mac,
+  maxAbs,
+  mlsScale,
+  mlsElement,
+  mlsQuantize,
+  mlsMul,
+  mlsDot,
 ];
 
 /** The default catalogue: every variant of every unit. */

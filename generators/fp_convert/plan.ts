@@ -85,7 +85,7 @@ function sourceOf(f: Format): Source {
   }
 }
 
-export function limitsOf({ dst, round, rndBits }: ConvertConfig): Limits {
+export function limitsOf({ dst, round, rndBits }: Pick<ConvertConfig, "dst" | "round" | "rndBits">): Limits {
   const lost = lostWidth(round, rndBits);
   switch (dst.kind) {
     case "minifloat": {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { minifloats } from "../../formats/index.js";
 import { decode, encode, finite, toNumber } from "../../golden/index.js";
 import { instanceModel, instantiate } from "../instance.js";
+import { noise } from "../shared/fixtures.js";
 import type { Options } from "../unit.js";
 import { fpMac } from "./unit.js";
 
@@ -118,15 +119,6 @@ describe("timing", () => {
     expect(made.model.step(idle)).toEqual({ valid_o: 1n, result_o: one });
   });
 });
-
-/** Numbers that depend on nothing but the seed. */
-function noise(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 describe("against float32 sums of the host", () => {
   // Products are multiples of 2^-24 below 2^4, sums stay below 2^12: every double here is exact before Math.fround.

@@ -62,6 +62,7 @@ export const fpMac = defineUnit({
     const rounding = { round, overflow, rndBits };
     const same = sameFormat(c.acc, c.outer);
     return {
+      len: chunkLenParameter.name,
       accRange: range(c.acc.width),
       accZero: binary(0, c.acc.width),
       outerRange: range(c.outer.width),

@@ -135,3 +135,12 @@ export function sumDownward(x: number, y: number): number {
   const bothPositive = Object.is(x, 0) && Object.is(y, 0);
   return x + y === 0 && !bothPositive ? -0 : x + y;
 }
+
+/** Numbers of 0 to 1 that depend on nothing but the seed. */
+export function noise(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
