@@ -44,6 +44,17 @@ export type Use = (unit: Unit, options: Options) => string;
 /** As `Use`, in a reference: with the parameter assignment under which the part must itself be proven. */
 export type UsePart = (unit: Unit, options: Options, parameters?: Parameters) => string;
 
+/** What the unit's page in the docs tells beside what the declaration gives by itself. */
+export interface UnitPage {
+  /** Papers or standards with their sections; what each publishes and what it leaves open. */
+  readonly sources: readonly string[];
+  /** Markdown: what the unit computes. */
+  readonly equations: string;
+  /** Paths of the block picture: ports end in `_i` or `_o`, registers in `_q`, everything else is a box. */
+  readonly picture: readonly string[];
+  readonly example: { readonly command: string; readonly meaning: string };
+}
+
 interface Spec<C> {
   /** Folder, command line name and stem of the module name. */
   readonly name: string;
@@ -68,6 +79,8 @@ interface Spec<C> {
   /** Everything that the template prints, computed. */
   view(config: C, use: Use): View;
   readonly fault: Fault;
+  /** Its page in the docs. */
+  readonly page?: UnitPage;
 }
 
 /** `model` gives outputs from inputs; with `stages` among the params the pipeline is put around both by the library. */

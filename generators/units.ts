@@ -1,6 +1,7 @@
 /** The registry: one import and one entry per unit. Everything else in the project iterates over it. */
 
 import { UsageError } from "../tools/errors.js";
+import { axpySr } from "./axpy_sr/unit.js";
 import { fixedPack } from "./fixed_pack/unit.js";
 import { fpAdd } from "./fp_add/unit.js";
 import { fpAlign } from "./fp_align/unit.js";
@@ -10,6 +11,7 @@ import { fpMac } from "./fp_mac/unit.js";
 import { fpMul } from "./fp_mul/unit.js";
 import { fpPack } from "./fp_pack/unit.js";
 import { fpSum } from "./fp_sum/unit.js";
+import { fpSum3 } from "./fp_sum3/unit.js";
 import { fpUnpack } from "./fp_unpack/unit.js";
 import { hfp8Mac } from "./hfp8_mac/unit.js";
 import { hfp8Widen } from "./hfp8_widen/unit.js";
@@ -21,6 +23,7 @@ import { positDecode } from "./posit_decode/unit.js";
 import { positEmac } from "./posit_emac/unit.js";
 import { positEncode } from "./posit_encode/unit.js";
 import { positMul } from "./posit_mul/unit.js";
+import { rorUpdate } from "./ror_update/unit.js";
 import { roundAway } from "./round_away/unit.js";
 import { shiftSticky } from "./shift_sticky/unit.js";
 import { stochasticRound } from "./stochastic_round/unit.js";
@@ -35,6 +38,7 @@ export const units: readonly Unit[] = [
   roundAway,
   fpAlign,
   fpSum,
+  fpSum3,
   fpConvert,
   fpMul,
   fpAdd,
@@ -43,6 +47,8 @@ export const units: readonly Unit[] = [
   fpMac,
   hfp8Widen,
   hfp8Mac,
+  axpySr,
+  rorUpdate,
   stochasticRound,
   positDecode,
   positEncode,
