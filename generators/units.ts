@@ -6,6 +6,7 @@ import { fixedPack } from "./fixed_pack/unit.js";
 import { fpAdd } from "./fp_add/unit.js";
 import { fpAlign } from "./fp_align/unit.js";
 import { fpConvert } from "./fp_convert/unit.js";
+import { fpEmac } from "./fp_emac/unit.js";
 import { fpFma } from "./fp_fma/unit.js";
 import { fpMac } from "./fp_mac/unit.js";
 import { fpMul } from "./fp_mul/unit.js";
@@ -45,6 +46,7 @@ export const units: readonly Unit[] = [
   fpFma,
   lfsr,
   fpMac,
+  fpEmac,
   hfp8Widen,
   hfp8Mac,
   axpySr,
