@@ -24,8 +24,7 @@ export function packModel(c: PackConfig): CombModel {
 export function packLegal(c: PackConfig): (w: Readonly<Record<string, bigint>>) => boolean {
   const { port } = packPlan(c);
   const { width, signed } = expShape(port);
-  if (isCapped(c)) return () => true;
-  const floor = 1n << BigInt(c.sigBits - c.maxLead);
+  const floor = isCapped(c) ? 0n : 1n << BigInt(c.sigBits - c.maxLead);
   return ({ is_zero_i, is_inf_i, is_nan_i, exp_i = 0n, sig_i = 0n, sticky_i = 0n }) => {
     if (is_zero_i === 1n || is_inf_i === 1n || is_nan_i === 1n) return true;
     const exp = Number(signed ? BigInt.asIntN(width, exp_i) : exp_i);
