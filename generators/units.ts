@@ -1,6 +1,7 @@
 /** The registry: one import and one entry per unit. Everything else in the project iterates over it. */
 
 import { UsageError } from "../tools/errors.js";
+import { axpySr } from "./axpy_sr/unit.js";
 import { dfxMac } from "./dfx_mac/unit.js";
 import { exactDot } from "./exact_dot/unit.js";
 import { exactProduct } from "./exact_product/unit.js";
@@ -12,11 +13,13 @@ import { fixedRound } from "./fixed_round/unit.js";
 import { fpAdd } from "./fp_add/unit.js";
 import { fpAlign } from "./fp_align/unit.js";
 import { fpConvert } from "./fp_convert/unit.js";
+import { fpEmac } from "./fp_emac/unit.js";
 import { fpFma } from "./fp_fma/unit.js";
 import { fpMac } from "./fp_mac/unit.js";
 import { fpMul } from "./fp_mul/unit.js";
 import { fpPack } from "./fp_pack/unit.js";
 import { fpSum } from "./fp_sum/unit.js";
+import { fpSum3 } from "./fp_sum3/unit.js";
 import { fpUnpack } from "./fp_unpack/unit.js";
 import { fp4r4Quantize } from "./fp4r4_quantize/unit.js";
 import { hfp8Mac } from "./hfp8_mac/unit.js";
@@ -42,6 +45,7 @@ import { positEncode } from "./posit_encode/unit.js";
 import { positMul } from "./posit_mul/unit.js";
 import { rangeBn } from "./range_bn/unit.js";
 import { requantize } from "./requantize/unit.js";
+import { rorUpdate } from "./ror_update/unit.js";
 import { roundAway } from "./round_away/unit.js";
 import { shiftSticky } from "./shift_sticky/unit.js";
 import { stochasticRound } from "./stochastic_round/unit.js";
@@ -59,14 +63,18 @@ export const units: readonly Unit[] = [
   roundAway,
   fpAlign,
   fpSum,
+  fpSum3,
   fpConvert,
   fpMul,
   fpAdd,
   fpFma,
   lfsr,
   fpMac,
+  fpEmac,
   hfp8Widen,
   hfp8Mac,
+  axpySr,
+  rorUpdate,
   stochasticRound,
   positDecode,
   positEncode,

@@ -2,7 +2,7 @@ import { encode, finite, infinity, nan, type Value } from "../../golden/index.js
 import { expShape } from "../shared/exponents.js";
 import { flagWords } from "../shared/rounding.js";
 import type { CombModel } from "../unit.js";
-import { type PackConfig, packPlan } from "./plan.js";
+import { isCapped, type PackConfig, packPlan } from "./plan.js";
 
 /** One encode of (-1)^sign (2 sig + sticky) 2^(exp - W). */
 export function packModel(c: PackConfig): CombModel {
@@ -20,11 +20,11 @@ export function packModel(c: PackConfig): CombModel {
   };
 }
 
-/** Rows that the contract allows: exponents in range, no more leading zeros than promised. */
+/** Rows that the contract allows: exponents in range, no more leading zeros than promised; any where they are capped. */
 export function packLegal(c: PackConfig): (w: Readonly<Record<string, bigint>>) => boolean {
   const { port } = packPlan(c);
   const { width, signed } = expShape(port);
-  const floor = 1n << BigInt(c.sigBits - c.maxLead);
+  const floor = isCapped(c) ? 0n : 1n << BigInt(c.sigBits - c.maxLead);
   return ({ is_zero_i, is_inf_i, is_nan_i, exp_i = 0n, sig_i = 0n, sticky_i = 0n }) => {
     if (is_zero_i === 1n || is_inf_i === 1n || is_nan_i === 1n) return true;
     const exp = Number(signed ? BigInt.asIntN(width, exp_i) : exp_i);

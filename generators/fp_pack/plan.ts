@@ -37,9 +37,9 @@ export interface PackPlan {
   readonly normalises: boolean;
   /**
    * How a result below the smallest normal number gets its leading zeros. `none`: no number is that small; `limited`:
-   * normalisation stops early; `right`: a right shift.
+   * normalisation stops early; `capped`: so it does, at a constant place; `right`: a right shift.
    */
-  readonly denormal: "none" | "limited" | "right";
+  readonly denormal: "none" | "limited" | "capped" | "right";
   /** Two's complement bits of the field before it is clamped. */
   readonly rawBits: number;
   /** Bits of the field that enters the rounding, with room for its carry; two's complement if `fieldSigned`. */
@@ -55,6 +55,13 @@ export interface PackPlan {
 /** Bits of the count of leading zeros. */
 export const leadBits = (c: Pick<PackConfig, "maxLead">): number => indexBits(c.maxLead + 1);
 
+/** Whether normalisation stops at a constant place which is a power of two away from the exp field 0. */
+export function isCapped({ dst, minExp, maxExp, maxLead, flags }: PackConfig): boolean {
+  const field = maxExp + dst.bias;
+  const power = field >= 2 && Number.isInteger(Math.log2(field));
+  return dst.lowest === "subnormal" && minExp === maxExp && power && field - 1 <= maxLead && !flags;
+}
+
 export function packPlan(c: PackConfig): PackPlan {
   const { dst } = c;
   const port = { min: c.minExp + c.offset, max: c.maxExp + c.offset };
@@ -63,6 +70,7 @@ export function packPlan(c: PackConfig): PackPlan {
   // A normalisation that stops at the smallest normal number keeps to the promise. The other one shifts in steps: a sum
   // that has sunk into the sticky bit, far below the format, is all zeros, whatever was promised, and every step shifts.
   const limited = subnormal && raw.min >= 1;
+  const capped = isCapped(c);
   const mostShifted = limited || c.maxLead === 0 ? c.maxLead : 2 ** leadBits(c) - 1;
   const normal = { min: raw.min - mostShifted, max: raw.max };
   const small = subnormal && normal.min < 1;
@@ -76,7 +84,7 @@ export function packPlan(c: PackConfig): PackPlan {
     raw,
     normal,
     normalises: c.maxLead > 0,
-    denormal: !small ? "none" : limited ? "limited" : "right",
+    denormal: capped ? "capped" : !small ? "none" : limited ? "limited" : "right",
     // Only the comparison with the smallest normal number needs a sign; else the field fits as it comes.
     rawBits: small ? signedBits(Math.min(-1, normal.min), top) : fieldBits,
     fieldBits,

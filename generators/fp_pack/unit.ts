@@ -38,6 +38,7 @@ export const fpPack = defineUnit({
     { dst: "e4m3", sigBits: 8, minExp: -18, maxExp: 17 },
     { dst: "e5m2", sigBits: 6, minExp: -13, maxExp: 17, offset: 13, round: "rup", overflow: "saturate", flags: true },
     { dst: "e4m3", sigBits: 7, minExp: -5, maxExp: 9, increment: true },
+    { dst: "e3m2", sigBits: 11, minExp: 5, maxExp: 5, offset: -5, increment: true },
     { dst: "binary8p1", sigBits: 3, minExp: -70, maxExp: 64, maxLead: 0, round: "src", rndBits: 2 },
   ],
   check({ dst, sigBits, minExp, maxExp, maxLead, increment }) {

@@ -7,6 +7,7 @@ import { lostWidth } from "../shared/rounding.js";
 import { unsignedBits } from "../shared/unpacked.js";
 import { shiftSticky } from "../shift_sticky/unit.js";
 import type { Use, View } from "../unit.js";
+import { cappedView } from "./capped.js";
 import { outcomeView } from "./outcome.js";
 import { leadBits, type PackConfig, packPlan } from "./plan.js";
 
@@ -31,16 +32,24 @@ export function packView(c: PackConfig, use: Use): View {
   // The number as {hidden, fraction, tail}; what stands below is ORed into one sticky bit.
   const window = 1 + fracBits + tailBits;
   const bodyBits = c.sigBits + 1;
-  const alignedBits = right ? window : Math.max(bodyBits, window);
+  const capped = plan.denormal === "capped";
+  const alignedBits = right || capped ? window : Math.max(bodyBits, window);
   const restBits = alignedBits - window;
   const lost = lostWidth(c.round, c.rndBits);
   const padBits = alignedBits - bodyBits;
   const normal = plan.normalises ? "normal" : "body";
-  const word = right || padBits > 0 ? "aligned" : normal;
+  const word = right || (padBits > 0 && !capped) ? "aligned" : normal;
   const bits = (top: number, width: number) => slice(word, top, top - width + 1, alignedBits);
   const tailTop = alignedBits - 2 - fracBits;
   // The underflow flag's rounding keeps one bit more, so that one bit less is below it.
   const extraTail = tailBits - lost;
+  const cappedTail = {
+    prefix: "",
+    rest: "",
+    declared: false,
+    carry: c.increment ? "increment_i & ~fell_out" : "",
+    sticky: "fell_out",
+  };
   const tail = (prefix: string, low: number) => tailView(prefix, low > 0 ? bits(low - 1, low) : "", c.increment, right);
 
   const { width: portBits } = expShape(plan.port);
@@ -53,10 +62,11 @@ export function packView(c: PackConfig, use: Use): View {
     ...outcomeView(c, plan),
     // Modulo the field's width higher bits of the exponent do not matter.
     unusedExp: unusedAbove("exp_i", portBits, rawBits),
-    normalises: plan.normalises,
+    capped: capped ? cappedView(c, plan.raw.max - 1, window, fieldBits) : false,
+    normalises: plan.normalises && !capped,
     limited: plan.denormal === "limited",
     right,
-    small: plan.denormal !== "none",
+    small: plan.denormal === "limited" || right,
     separateCount: plan.denormal === "limited",
     lzc: plan.denormal === "limited" ? use(lzc, { width: c.maxLead + 1 }) : "",
     lead: c.maxLead === c.sigBits ? "body" : `sig_i[${c.sigBits - 1}:${c.sigBits - 1 - c.maxLead}]`,
@@ -98,7 +108,7 @@ export function packView(c: PackConfig, use: Use): View {
     word,
     normal,
     hidden: bits(alignedBits - 1, 1),
-    padded: padBits > 0 ? `{${normal}, ${filler(padBits)}}` : "",
+    padded: padBits > 0 && !capped ? `{${normal}, ${filler(padBits)}}` : "",
     layout: [
       "hidden bit",
       ...(fracBits > 0 ? [`fraction ${fracBits}`] : []),
@@ -111,7 +121,7 @@ export function packView(c: PackConfig, use: Use): View {
     fracOnes: fracBits > 0 ? "&frac & " : "",
     tailFirst: bits(tailTop, 1),
     lost: bits(tailTop, lost),
-    tail: tail("", extraTail + restBits),
+    tail: capped ? cappedTail : tail("", extraTail + restBits),
     lowerTail: tail("lower_", restBits),
     increment: c.increment,
     odd: fracBits > 0 ? low("frac", 1, fracBits) : low("field", 1, fieldBits),

@@ -1,8 +1,8 @@
 import { binary, range, signExtend, slice } from "../shared/literals.js";
+import { alignLines } from "../shared/place.js";
 import { positShape, productBits } from "../shared/posit.js";
 import { productView, productWidth } from "../shared/posit-product.js";
 import type { View } from "../unit.js";
-import { alignLines } from "./align.js";
 
 /** Widths of the data path, and the lines that shift a product into the quire and find the quire's first digit. */
 export function emacView(n: number, es: number): View {

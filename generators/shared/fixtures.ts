@@ -20,10 +20,10 @@ interface Verdict {
   readonly wrong: readonly string[];
 }
 
-/** Judges a combinational unit: all inputs where they are up to 20 bits, else a sample. */
-export async function judged(unit: Unit, options: Options, isRight: Judge): Promise<Verdict> {
+/** Judges a combinational unit on `rows`; without them on all inputs where they are up to 20 bits, else on a sample. */
+export async function judged(unit: Unit, options: Options, isRight: Judge, rows?: readonly Words[]): Promise<Verdict> {
   const instance = instantiate(unit, options);
-  const inputs = stimulus(instance);
+  const inputs = rows ? batchOf(batchInputs(instance), rows) : stimulus(instance);
   const simulator = await bitslice.compile(designOf(instance, emitInstance(instance).files));
   const [model, hardware] = [expectedOutputs(instance, inputs), await simulator.run(inputs)];
   const wrong: string[] = [];
@@ -37,6 +37,19 @@ export async function judged(unit: Unit, options: Options, isRight: Judge): Prom
   }
   simulator.close();
   return { rows: inputs.rows, wrong };
+}
+
+/** These rows as columns; an input that a row leaves out is 0. */
+function batchOf(ports: readonly Port[], rows: readonly Words[]): Batch {
+  const columns = ports.map(({ name, width }) => {
+    const column = width <= 32 ? new Uint32Array(rows.length) : new BigUint64Array(rows.length);
+    for (const [i, row] of rows.entries()) {
+      if (column instanceof Uint32Array) column[i] = Number(row[name] ?? 0n);
+      else column[i] = row[name] ?? 0n;
+    }
+    return column;
+  });
+  return { rows: rows.length, columns };
 }
 
 const wordsOf = (ports: readonly Port[], batch: Batch, row: number): Words =>

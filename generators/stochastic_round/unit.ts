@@ -1,20 +1,15 @@
-import type { RoundMode } from "../../golden/index.js";
-import { OptionError } from "../../tools/errors.js";
 import { fpConvert, specialsText } from "../fp_convert/unit.js";
-import { leap } from "../lfsr/model.js";
 import { lfsr } from "../lfsr/unit.js";
-import { choiceParam, formatParam, integerParam, roundingParams } from "../params.js";
+import { formatParam, roundingParams } from "../params.js";
 import { clockPort, resetPort, seedPorts } from "../shared/clocked.js";
-import { lfsrWidths, polynomialText, seedParameter } from "../shared/lfsr.js";
+import { seedParameter } from "../shared/lfsr.js";
 import { binary, range } from "../shared/literals.js";
+import { checkOwnRandom, lfsrWidthParam, ownRandomRows, stochasticParam } from "../shared/own-random.js";
 import { defineUnit } from "../unit.js";
 import { stochasticRoundModel } from "./model.js";
 import { page } from "./page.js";
 
 const { overflow, rndBits } = roundingParams("dst");
-/** Register bits beyond those of a word: they keep the word 0 from being rarer than the others by more than 2^-8. */
-const spareBits = 8;
-
 /** A converter that brings its own random words. */
 export const stochasticRound = defineUnit({
   kind: "clocked",
@@ -27,14 +22,10 @@ export const stochasticRound = defineUnit({
       doc: "format of the output; a posit has no stochastic rounding",
       accept: ["minifloat", "fixed"],
     }),
-    round: choiceParam<RoundMode>({
-      doc: "stochastic rounding mode",
-      choices: ["sra", "srb", "src"],
-      fallback: () => "sra",
-    }),
+    round: stochasticParam,
     overflow,
     rndBits,
-    width: integerParam({ doc: "bits of the LFSR", ...lfsrWidths, fallback: 31, tag: "w" }),
+    width: lfsrWidthParam,
   },
   variants: [
     { src: "fp16", dst: "e4m3" },
@@ -42,16 +33,7 @@ export const stochasticRound = defineUnit({
     { src: "fp16", dst: "fixed(2,6)", round: "src", rndBits: 6 },
     { src: "fp32", dst: "e5m2", round: "srb", rndBits: 12, overflow: "saturate", width: 24 },
   ],
-  check({ width, rndBits }) {
-    const most = lfsrWidths.max - spareBits;
-    if (rndBits > most)
-      throw new OptionError((option) => `${option("rndBits")} must be 1..${most} from an LFSR, got ${rndBits}`);
-    const least = rndBits + spareBits;
-    if (width < least)
-      throw new OptionError(
-        (option) => `${option("width")} must be at least ${option("rndBits")} + ${spareBits} = ${least}, got ${width}`,
-      );
-  },
+  check: checkOwnRandom,
   verilogParameters: ({ width }) => [seedParameter(width)],
   ports: ({ src, dst, width }) => [
     clockPort,
@@ -71,9 +53,7 @@ export const stochasticRound = defineUnit({
   ],
   behaviour: ({ dst, width, rndBits }) => [
     ["NaN, Inf", specialsText(dst)],
-    ["random word", `lfsr of ${width} bits, ${polynomialText(width)}, from Seed`],
-    ["advance", `${leap(width, rndBits)} steps with each valid code, none without`],
-    ["reload", "seed_i counts from the next code on"],
+    ...ownRandomRows({ width, rndBits }, "code"),
     ["latency", "1 cycle, one code per cycle"],
   ],
   model: (config, { Seed = 1 }) => stochasticRoundModel(config, Seed),
