@@ -81,8 +81,6 @@ interface Spec<C> {
   /** Its page in the docs. */
   readonly page?: UnitPage;
   readonly fault: Fault;
-  /** Its page in the docs. */
-  readonly page?: UnitPage;
 }
 
 /** `model` gives outputs from inputs; with `stages` among the params the pipeline is put around both by the library. */

@@ -15,12 +15,12 @@ export const page: UnitPage = {
     "x_i -> multiply",
     "multiply -> align -> add -> round -> result_q -> result_o",
     "y_i -> align",
-    "lfsr_q -> round",
+    "lfsr -> round",
     "valid_i -> valid_q -> valid_o",
   ],
   example: {
-    command: "printf '1 0 0 0 0 0 0\\n0 0 0 1 3c00 2c00 3e00\\n' | halfulp model axpy_sr",
+    command: "echo '0 0 1 3c00 2c00 3e00' | halfulp model axpy_sr",
     meaning:
-      "after a cycle of reset, 0.5 * 2^-9 + 1 = 1 + 2^-10 lies half way between 1 (3e00) and 1 + 2^-9 (3e01); the first word of the default seed decides",
+      "0.5 * 2^-9 + 1 = 1 + 2^-10 lies half way between 1 (3e00) and 1 + 2^-9 (3e01); the first word of the default seed decides",
   },
 };

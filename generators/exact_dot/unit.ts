@@ -83,6 +83,7 @@ function sumTree(lanes: number, bits: number) {
         sumRange: range(width),
         top: width,
         // A word without a partner only grows.
+        alone: y === undefined,
         text: y === undefined ? "" : `${wide(x)}, 1'b1} + ${wide(y)}, 1'b0}`,
         widened: `${wide(x)}}`,
       });

@@ -45,6 +45,7 @@ export function productView({ a, b }: Factors, use: Use): View {
     distance: `${fieldExtend("a_exp", a, distanceBits)} + ${fieldExtend("b_exp", b, distanceBits)}`,
     placedRange: range(placedBits),
     placed: signExtend("product", magnitudeBits + 1, placedBits),
+    cuts: least > 0,
     least,
     top: placedBits - 1,
     unit,

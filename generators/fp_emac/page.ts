@@ -19,7 +19,7 @@ export const page: UnitPage = {
   ],
   example: {
     command:
-      "printf '1 0 0 00 00\\n0 1 0 7e 7e\\n0 1 0 01 01\\n0 1 1 fe 7e\\n0 0 0 0 0\\n0 0 0 0 0\\n0 0 0 0 0\\n' | halfulp model fp_emac --a e4m3 --dst fp32",
+      "printf '1 0 7e 7e\\n1 0 01 01\\n1 1 fe 7e\\n0 0 0 0\\n0 0 0 0\\n0 0 0 0\\n' | halfulp model fp_emac --a e4m3 --dst fp32",
     meaning:
       "448 * 448 + 2^-9 * 2^-9 - 448 * 448 is 2^-18 (36800000) in the third cycle after the last pair: no bit is lost on the way",
   },

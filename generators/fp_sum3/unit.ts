@@ -4,6 +4,7 @@ import { binary, range, replicate } from "../shared/literals.js";
 import { shiftSticky } from "../shift_sticky/unit.js";
 import { defineUnit } from "../unit.js";
 import { type Sum3Form, sum3Forms, sum3Model } from "./model.js";
+import { page } from "./page.js";
 
 const names = ["a", "b", "c"] as const;
 
@@ -87,6 +88,7 @@ export const fpSum3 = defineUnit({
       sizeTop: total - 2,
     };
   },
+  page,
   fault: {
     name: "c is added with the sign of b",
     find: "c_minus = a_sign_i ^ c_sign_i",

@@ -65,7 +65,7 @@ export function systolicReference(element: Instance, parameters: Parameters, use
     name: `${side}_${index}`,
     range: range(bits),
     entering: text,
-    delay: index,
+    direct: index === 0,
     skew: `\\g_${side}[${index}].g_late.skew_q `,
     skewRange: range(Math.max(1, index * bits)),
     shift: Math.max(0, index - 1) * bits,

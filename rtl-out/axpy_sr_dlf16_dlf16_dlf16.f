@@ -1,0 +1,10 @@
+lfsr.v
+shift_sticky_w21_o20_s7.v
+fp_align_a20_fn30_t96_b10_f0_t63_w20_za.v
+fp_sum_w20_inc.v
+round_away_sra_cy.v
+fp_pack_dlf16_w21_en30_to66_o30_z21_inc_sra.v
+fp_unpack_dlf16_field_norm.v
+fp_unpack_dlf16_field.v
+fp_fma_dlf16_dlf16_dlf16_sra.v
+axpy_sr_dlf16_dlf16_dlf16.v

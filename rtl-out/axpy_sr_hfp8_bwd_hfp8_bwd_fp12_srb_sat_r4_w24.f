@@ -1,0 +1,11 @@
+lfsr_w24.v
+shift_sticky_w7_o13_s6.v
+fp_align_a6_f2_t64_b6_f1_t63_w13_za.v
+fp_sum_w13_inc.v
+lzc_w13.v
+round_away_srb_r4_cy.v
+fp_pack_fp12_w14_en29_to34_o30_z12_inc_srb_sat_r4.v
+fp_unpack_hfp8_bwd_field_norm.v
+fp_unpack_fp12_field.v
+fp_fma_hfp8_bwd_hfp8_bwd_fp12_srb_sat_r4.v
+axpy_sr_hfp8_bwd_hfp8_bwd_fp12_srb_sat_r4_w24.v

@@ -1,0 +1,3 @@
+fp_unpack_e3m2_field.v
+fp_unpack_e5m2_field.v
+exact_product_e3m2_e5m2.v

@@ -1,0 +1,1 @@
+exact_product_fixed2_6_fixed2_6.v

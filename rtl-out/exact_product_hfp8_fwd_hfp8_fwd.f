@@ -1,0 +1,2 @@
+fp_unpack_hfp8_fwd_field.v
+exact_product_hfp8_fwd_hfp8_fwd.v

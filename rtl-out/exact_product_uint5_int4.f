@@ -1,0 +1,1 @@
+exact_product_uint5_int4.v

@@ -1,0 +1,2 @@
+fixed_round_d4_w5_relu.v
+fixed_emac_fixed2_3_fixed1_4_fixed2_3_rne_init_relu.v

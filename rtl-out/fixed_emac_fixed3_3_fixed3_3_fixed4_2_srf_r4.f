@@ -1,0 +1,2 @@
+fixed_round_d4_w6_srf_r4.v
+fixed_emac_fixed3_3_fixed3_3_fixed4_2_srf_r4.v

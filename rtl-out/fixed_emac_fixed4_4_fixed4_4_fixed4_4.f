@@ -1,0 +1,2 @@
+fixed_round_d4_w8_rdn.v
+fixed_emac_fixed4_4_fixed4_4_fixed4_4.v

@@ -1,0 +1,1 @@
+fixed_round_d1_w6_rhu.v

@@ -1,0 +1,1 @@
+fixed_round_d2_w6_rna.v

@@ -1,0 +1,1 @@
+fixed_round_d3_w5_rdn.v

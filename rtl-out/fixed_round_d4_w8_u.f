@@ -1,0 +1,1 @@
+fixed_round_d4_w8_u.v

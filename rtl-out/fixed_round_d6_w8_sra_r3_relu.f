@@ -1,0 +1,1 @@
+fixed_round_d6_w8_sra_r3_relu.v

@@ -1,0 +1,2 @@
+fp_unpack_dlf16_field.v
+fp4r4_quantize_dlf16_s7.v

@@ -1,0 +1,3 @@
+lzc_w3.v
+fp_unpack_e4m3_field_norm.v
+fp4r4_quantize_e4m3.v

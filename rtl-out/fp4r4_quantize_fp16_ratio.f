@@ -1,0 +1,2 @@
+fp_unpack_fp16_field.v
+fp4r4_quantize_fp16_ratio.v

@@ -1,0 +1,4 @@
+fp_unpack_e3m2_field.v
+round_away_cy.v
+fp_pack_e3m2_w14_e5_to5_on5_z14_inc.v
+fp_emac_e3m2_e3m2_e3m2_init_relu.v

@@ -1,0 +1,4 @@
+fp_unpack_e4m3_field.v
+round_away_cy.v
+fp_pack_e4m3_w28_e9_to9_on9_z28_inc.v
+fp_emac_e4m3_e4m3_e4m3.v

@@ -1,0 +1,2 @@
+round_away_cy.v
+fp_pack_e3m2_w11_e5_to5_on5_inc.v

@@ -1,0 +1,1 @@
+int4_fp4r4_mul_split.v

@@ -1,0 +1,2 @@
+fixed_round_d2_w10.v
+requantize_uint8_p3.v

@@ -1,0 +1,15 @@
+fp_unpack_f2m1b1on1_field.v
+fp_unpack_f3m3b3on1_field.v
+shift_sticky_w4_o10_s3.v
+fp_sum3_w4_x3_k10.v
+round_away_rna_cy.v
+fp_pack_f3m3b3on1_w12_en1_to6_o1_z12_inc_sat.v
+round_away_rna.v
+fp_pack_f2m1b1on1_w4_en2_to3_o1_z0_sat.v
+fp_convert_f3m3b3on1_f2m1b1on1_sat.v
+shift_sticky_w4_o6_s3.v
+fp_align_a2_f0_t3_b4_fn2_t5_w6_za.v
+fp_sum_w6_inc.v
+fp_pack_f3m3b3on1_w7_en2_to5_z5_inc_sat.v
+fp_add_f3m3b3on1_f2m1b1on1_f3m3b3on1_sat.v
+ror_update_f2m1b1on1_f3m3b3on1.v

@@ -1,0 +1,15 @@
+fp_unpack_hfp8_fwd_b11_field.v
+fp_unpack_dlf16_field.v
+shift_sticky_w10_o22_s6.v
+fp_sum3_w10_x6_k22.v
+round_away_rna_cy.v
+fp_pack_dlf16_w24_en29_to34_o29_z24_inc.v
+round_away_rna.v
+fp_pack_hfp8_fwd_b11_w10_en12_to5_o11_z0.v
+fp_convert_dlf16_hfp8_fwd_b11.v
+shift_sticky_w10_o12_s6.v
+fp_align_a4_f0_t15_b10_fn20_t43_w12_za.v
+fp_sum_w12_inc.v
+fp_pack_dlf16_w13_en30_to33_o10_z11_inc.v
+fp_add_dlf16_hfp8_fwd_b11_dlf16.v
+ror_update_hfp8_fwd_b11_dlf16_spec.v

@@ -1,0 +1,15 @@
+fp_unpack_hfp8_fwd_b4_field.v
+fp_unpack_dlf16_field.v
+shift_sticky_w10_o22_s6.v
+fp_sum3_w10_x6_k22.v
+round_away_rna_cy.v
+fp_pack_dlf16_w24_en29_to34_o29_z24_inc_sat.v
+round_away_rna.v
+fp_pack_hfp8_fwd_b4_w10_en5_to12_o4_z0_sat.v
+fp_convert_dlf16_hfp8_fwd_b4_sat.v
+shift_sticky_w10_o12_s6.v
+fp_align_a4_f0_t15_b10_fn27_t36_w12_za.v
+fp_sum_w12_inc.v
+fp_pack_dlf16_w13_en30_to33_o3_z11_inc_sat.v
+fp_add_dlf16_hfp8_fwd_b4_dlf16_sat.v
+ror_update_hfp8_fwd_b4_dlf16.v
