@@ -1,6 +1,7 @@
 /** The registry: one import and one entry per unit. Everything else in the project iterates over it. */
 
 import { UsageError } from "../tools/errors.js";
+import { axisWrapper } from "./axis_wrapper/unit.js";
 import { axpySr } from "./axpy_sr/unit.js";
 import { dfxMac } from "./dfx_mac/unit.js";
 import { exactDot } from "./exact_dot/unit.js";
@@ -86,6 +87,7 @@ export const units: readonly Unit[] = [
   mxDot,
   nvfp4Dot,
   systolic,
+  axisWrapper,
   fixedMac,
   fixedEmac,
   fixedQuantize,
