@@ -2,10 +2,13 @@
 
 import { UsageError } from "../tools/errors.js";
 import { axpySr } from "./axpy_sr/unit.js";
+import { exactDot } from "./exact_dot/unit.js";
+import { exactProduct } from "./exact_product/unit.js";
 import { fixedPack } from "./fixed_pack/unit.js";
 import { fpAdd } from "./fp_add/unit.js";
 import { fpAlign } from "./fp_align/unit.js";
 import { fpConvert } from "./fp_convert/unit.js";
+import { fpDot } from "./fp_dot/unit.js";
 import { fpEmac } from "./fp_emac/unit.js";
 import { fpFma } from "./fp_fma/unit.js";
 import { fpMac } from "./fp_mac/unit.js";
@@ -14,6 +17,7 @@ import { fpPack } from "./fp_pack/unit.js";
 import { fpSum } from "./fp_sum/unit.js";
 import { fpSum3 } from "./fp_sum3/unit.js";
 import { fpUnpack } from "./fp_unpack/unit.js";
+import { hfp8Fmma } from "./hfp8_fmma/unit.js";
 import { hfp8Mac } from "./hfp8_mac/unit.js";
 import { hfp8Widen } from "./hfp8_widen/unit.js";
 import { type Instance, instantiate } from "./instance.js";
@@ -23,6 +27,7 @@ import { positAdd } from "./posit_add/unit.js";
 import { positDecode } from "./posit_decode/unit.js";
 import { positEmac } from "./posit_emac/unit.js";
 import { positEncode } from "./posit_encode/unit.js";
+import { positFma } from "./posit_fma/unit.js";
 import { positMul } from "./posit_mul/unit.js";
 import { rorUpdate } from "./ror_update/unit.js";
 import { roundAway } from "./round_away/unit.js";
@@ -47,8 +52,10 @@ export const units: readonly Unit[] = [
   lfsr,
   fpMac,
   fpEmac,
+  fpDot,
   hfp8Widen,
   hfp8Mac,
+  hfp8Fmma,
   axpySr,
   rorUpdate,
   stochasticRound,
@@ -56,7 +63,10 @@ export const units: readonly Unit[] = [
   positEncode,
   positMul,
   positAdd,
+  positFma,
   positEmac,
+  exactProduct,
+  exactDot,
 ];
 
 /** The default catalogue: every variant of every unit. */

@@ -1,5 +1,5 @@
 /** The operands of an arithmetic unit: their ports, their unpackers, and what the data path may assume about them. */
-import type { Minifloat } from "../../formats/index.js";
+import type { Format, Minifloat } from "../../formats/index.js";
 import type { Port } from "../design.js";
 import { fpUnpack } from "../fp_unpack/unit.js";
 import type { Use, View } from "../unit.js";
@@ -40,7 +40,7 @@ export function productOf(a: Operand, b: Operand): Operand {
   };
 }
 
-export const operandPort = (name: string, format: Minifloat, doc: string): Port => ({
+export const operandPort = (name: string, format: Format, doc: string): Port => ({
   name: `${name}_i`,
   dir: "in",
   width: format.width,

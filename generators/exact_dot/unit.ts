@@ -1,0 +1,94 @@
+import { exactProduct } from "../exact_product/unit.js";
+import { formatParam, integerParam } from "../params.js";
+import { hasInfinity, integerOutput, productGrid, sumBits } from "../shared/exact.js";
+import { range, slice } from "../shared/literals.js";
+import { operandPort } from "../shared/operands.js";
+import { defineUnit, type View } from "../unit.js";
+import { exactDotModel } from "./model.js";
+import { page } from "./page.js";
+
+/** The sum of products that block formats scale and round afterwards. */
+export const exactDot = defineUnit({
+  kind: "combinational",
+  name: "exact_dot",
+  summary: "Sums products of codes exactly, in fixed point.",
+  params: {
+    a: formatParam({ doc: "format of the elements of a", accept: ["minifloat", "fixed"] }),
+    b: formatParam({
+      doc: "format of the elements of b; default that of a",
+      accept: ["minifloat", "fixed"],
+      sameAs: "a",
+    }),
+    lanes: integerParam({ doc: "products", min: 1, max: 64, tag: "x", fallback: 4 }),
+  },
+  variants: [{ a: "e4m3" }, { a: "e2m1", lanes: 32 }, { a: "e5m2", b: "e3m2", lanes: 2 }, { a: "e2m1", lanes: 3 }],
+  check: ({ a, b }) => exactProduct.check?.({ a, b }),
+  ports({ a, b, lanes }) {
+    const grid = productGrid(a, b);
+    const flag = (name: string, doc: string) => ({ name, dir: "out", width: 1, role: "data", doc }) as const;
+    return [
+      { ...operandPort("a", a, "first factors, that of product 0 lowest"), lanes },
+      { ...operandPort("b", b, "second factors"), lanes },
+      integerOutput("sum_o", sumBits(grid, lanes), `the sum of the products in units of 2^${grid.unit}`),
+      flag("is_inf_o", "the sum is infinite"),
+      flag("is_nan_o", "the sum is not a number"),
+      flag("inf_sign_o", "the sum is -Inf"),
+    ];
+  },
+  behaviour({ a, b, lanes }) {
+    const grid = productGrid(a, b);
+    return [
+      ["products", String(lanes)],
+      ["sum", `${sumBits(grid, lanes)} bits, two's complement, last place 2^${grid.unit}: exact, and never too narrow`],
+      ...(hasInfinity(a) || hasInfinity(b)
+        ? [["NaN", "a NaN operand, 0 x Inf and Inf - Inf give NaN; sum_o is then of no use"] as const]
+        : []),
+    ];
+  },
+  model: exactDotModel,
+  view({ a, b, lanes }, use): View {
+    const grid = productGrid(a, b);
+    return {
+      product: use(exactProduct, { a, b }),
+      productRange: range(grid.bits),
+      flagRange: range(lanes),
+      lanes: Array.from({ length: lanes }, (_, i) => ({
+        index: i,
+        a: slice("a_i", (i + 1) * a.width - 1, i * a.width, lanes * a.width),
+        b: slice("b_i", (i + 1) * b.width - 1, i * b.width, lanes * b.width),
+        flag: slice("is", i, i, lanes).slice("is".length),
+      })),
+      hasInf: hasInfinity(a) || hasInfinity(b),
+      ...sumTree(lanes, grid.bits),
+    };
+  },
+  page,
+  fault: { name: "the last lane's NaN is forgotten", find: "|is_nan", replace: "|is_nan[2:0]" },
+});
+
+/** Pairs of words of `bits` bits, and pairs of their sums, down to one. */
+function sumTree(lanes: number, bits: number) {
+  let words = Array.from({ length: lanes }, (_, i) => ({ name: `product_${i}`, bits }));
+  const adders: View[] = [];
+  for (let level = 1; words.length > 1; level++) {
+    const sums: typeof words = [];
+    for (let i = 0; i < words.length; i += 2) {
+      const [x, y] = [words[i]!, words[i + 1]];
+      const width = x.bits + 1;
+      const name = `sum_${level}_${i / 2}`;
+      const wide = (w: typeof x): string => `{${w.name}[${w.bits - 1}], ${w.name}`;
+      adders.push({
+        name,
+        wideRange: range(width + 1),
+        sumRange: range(width),
+        top: width,
+        // A word without a partner only grows.
+        text: y === undefined ? "" : `${wide(x)}, 1'b1} + ${wide(y)}, 1'b0}`,
+        widened: `${wide(x)}}`,
+      });
+      sums.push({ name, bits: width });
+    }
+    words = sums;
+  }
+  return { adders, sum: words[0]!.name };
+}
