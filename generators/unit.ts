@@ -78,9 +78,9 @@ interface Spec<C> {
   behaviour?(config: C): readonly (readonly [string, string])[];
   /** Everything that the template prints, computed. */
   view(config: C, use: Use): View;
+  readonly fault: Fault;
   /** Its page in the docs. */
   readonly page?: UnitPage;
-  readonly fault: Fault;
 }
 
 /** `model` gives outputs from inputs; with `stages` among the params the pipeline is put around both by the library. */

@@ -14,6 +14,7 @@ import { fixedRound } from "./fixed_round/unit.js";
 import { fpAdd } from "./fp_add/unit.js";
 import { fpAlign } from "./fp_align/unit.js";
 import { fpConvert } from "./fp_convert/unit.js";
+import { fpDot } from "./fp_dot/unit.js";
 import { fpEmac } from "./fp_emac/unit.js";
 import { fpFma } from "./fp_fma/unit.js";
 import { fpMac } from "./fp_mac/unit.js";
@@ -23,6 +24,7 @@ import { fpSum } from "./fp_sum/unit.js";
 import { fpSum3 } from "./fp_sum3/unit.js";
 import { fpUnpack } from "./fp_unpack/unit.js";
 import { fp4r4Quantize } from "./fp4r4_quantize/unit.js";
+import { hfp8Fmma } from "./hfp8_fmma/unit.js";
 import { hfp8Mac } from "./hfp8_mac/unit.js";
 import { hfp8Widen } from "./hfp8_widen/unit.js";
 import { type Instance, instantiate } from "./instance.js";
@@ -43,6 +45,7 @@ import { positAdd } from "./posit_add/unit.js";
 import { positDecode } from "./posit_decode/unit.js";
 import { positEmac } from "./posit_emac/unit.js";
 import { positEncode } from "./posit_encode/unit.js";
+import { positFma } from "./posit_fma/unit.js";
 import { positMul } from "./posit_mul/unit.js";
 import { rangeBn } from "./range_bn/unit.js";
 import { requantize } from "./requantize/unit.js";
@@ -72,8 +75,10 @@ export const units: readonly Unit[] = [
   lfsr,
   fpMac,
   fpEmac,
+  fpDot,
   hfp8Widen,
   hfp8Mac,
+  hfp8Fmma,
   axpySr,
   rorUpdate,
   stochasticRound,
@@ -81,6 +86,7 @@ export const units: readonly Unit[] = [
   positEncode,
   positMul,
   positAdd,
+  positFma,
   positEmac,
   exactProduct,
   exactDot,

@@ -9,7 +9,7 @@ import { roundView, specialsView } from "./view.js";
 /** Everything that the reference of `fp_emac` prints. */
 export function emacReference(c: EmacConfig, terms: number, use: UsePart): View {
   const { a, b, dst, init } = c;
-  const { unit, lowestSum, sumBits, windowBits, mostBits } = emacPlan(c);
+  const { unit, lowestSum, sumBits, termBits, windowBits, mostBits } = emacPlan(c);
   const bits = emacBits(c, terms);
   const productBits = a.sigBits + b.sigBits;
   const { offset } = unpackedShape(a, "field");
@@ -28,10 +28,12 @@ export function emacReference(c: EmacConfig, terms: number, use: UsePart): View 
     signTop: productBits,
     signedRange: range(productBits + 1),
     distanceRange: range(sumBits),
-    wideRange: range(bits + Math.max(below, initBelow, 0)),
+    magnitudeRange: range(productBits),
+    wideRange: range(Math.max(bits, productBits + 2 ** sumBits) + Math.max(below, initBelow, 0)),
+    rowRange: range(termBits - 1),
+    row: lowestSum >= 0 ? `shifted >> ${below}` : `shifted << ${-lowestSum}`,
+    sumBits: bits,
     sumRange: range(bits),
-    below,
-    above: Math.max(0, -lowestSum),
     initPlaced: initBelow >= 0 ? `init_shifted >>> ${initBelow}` : `init_shifted <<< ${-initBelow}`,
     start: init ? "start" : "0",
     ...specialsView(c),

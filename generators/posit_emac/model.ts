@@ -1,16 +1,24 @@
 import type { Posit } from "../../formats/index.js";
-import { decode, encode, finite, multiply, nan } from "../../golden/index.js";
+import { decode, encode, finite, multiply, nan, type Value } from "../../golden/index.js";
 import { quireBits } from "../shared/posit.js";
 import type { ClockedModel } from "../unit.js";
+
+interface EmacConfig {
+  readonly format: Posit;
+  readonly init: boolean;
+  readonly relu: boolean;
+}
 
 /** What one valid cycle brings: the product in units of minpos^2, or nothing for NaR. */
 interface Term {
   readonly product: bigint | undefined;
+  /** Where the dot product starts if this is its first product. */
+  readonly start: bigint | undefined;
   readonly last: boolean;
 }
 
 /** Three registers deep: product, quire, result. The quire wraps modulo its width. */
-export function emacModel(format: Posit, terms: number): ClockedModel {
+export function emacModel({ format, init, relu }: EmacConfig, terms: number): ClockedModel {
   const bits = quireBits(format, terms);
   const unit = -2 * format.maxScale;
 
@@ -22,12 +30,21 @@ export function emacModel(format: Posit, terms: number): ClockedModel {
   let valid = 0n;
   let result = 0n;
 
-  const termOf = (a: bigint, b: bigint, last: boolean): Term => {
-    const product = multiply(decode(format, a), decode(format, b));
-    if (product.kind !== "finite") return { product: undefined, last };
-    const sig = product.sig << BigInt(Math.max(0, product.exp - unit));
-    const whole = sig >> BigInt(Math.max(0, unit - product.exp));
-    return { product: product.negative ? -whole : whole, last };
+  const whole = (x: Value): bigint | undefined => {
+    if (x.kind !== "finite") return undefined;
+    const sig = x.sig << BigInt(Math.max(0, x.exp - unit));
+    const size = sig >> BigInt(Math.max(0, unit - x.exp));
+    return x.negative ? -size : size;
+  };
+  const termOf = (a: bigint, b: bigint, start: bigint, last: boolean): Term => ({
+    product: whole(multiply(decode(format, a), decode(format, b))),
+    start: init ? whole(decode(format, start)) : 0n,
+    last,
+  });
+  const total = (): Value => {
+    if (isNar) return nan;
+    if (relu && quire < 0n) return finite(false, 0n, 0);
+    return finite(quire < 0n, quire < 0n ? -quire : quire, unit);
   };
   const reset = (): void => {
     term = undefined;
@@ -35,19 +52,19 @@ export function emacModel(format: Posit, terms: number): ClockedModel {
   };
   return {
     reset,
-    step({ rst_i, valid_i, last_i, a_i = 0n, b_i = 0n }) {
+    step({ rst_i, valid_i, last_i, a_i = 0n, b_i = 0n, init_i = 0n }) {
       if (rst_i === 1n) reset();
       else {
         valid = BigInt(isDone);
-        if (isDone)
-          result = encode(format, isNar ? nan : finite(quire < 0n, quire < 0n ? -quire : quire, unit), rounding).code;
+        if (isDone) result = encode(format, total(), rounding).code;
         isDone = term?.last ?? false;
         if (term !== undefined) {
-          isNar = term.product === undefined || (isNar && !isFirst);
-          quire = BigInt.asIntN(bits, (isFirst ? 0n : quire) + (term.product ?? 0n));
+          if (isFirst) [quire, isNar] = [term.start ?? 0n, term.start === undefined];
+          isNar ||= term.product === undefined;
+          quire = BigInt.asIntN(bits, quire + (term.product ?? 0n));
           isFirst = term.last;
         }
-        term = valid_i === 1n ? termOf(a_i, b_i, last_i === 1n) : undefined;
+        term = valid_i === 1n ? termOf(a_i, b_i, init_i, last_i === 1n) : undefined;
       }
       return { valid_o: valid, result_o: result };
     },

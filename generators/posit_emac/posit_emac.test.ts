@@ -4,11 +4,11 @@ import { nearestPosit, positLadder, positValue } from "../../testbench/oracles/p
 import { Prng } from "../../testbench/prng.js";
 import { instanceModel, instantiate } from "../instance.js";
 import { quireBits } from "../shared/posit.js";
-import type { ClockedModel, Words } from "../unit.js";
+import type { ClockedModel, Options, Words } from "../unit.js";
 import { positEmac } from "./unit.js";
 
-function accumulator(n: number, es: number, Terms = 32): ClockedModel {
-  const made = instanceModel(instantiate(positEmac, { n, es }), { Terms });
+function accumulator(n: number, es: number, Terms = 32, options: Options = {}): ClockedModel {
+  const made = instanceModel(instantiate(positEmac, { n, es, ...options }), { Terms });
   if (made.kind !== "clocked") throw new Error("expected a clocked unit");
   made.model.step({ rst_i: 1n, valid_i: 0n, last_i: 0n, a_i: 0n, b_i: 0n });
   return made.model;
@@ -102,4 +102,39 @@ test("valid_o is high in the third cycle after last_i, and result_o stays", () =
   expect(outputs.map(({ valid_o }) => valid_o)).toEqual([0n, 1n, 0n, 0n]);
   expect(outputs.map(({ result_o }) => result_o)).toEqual([0n, 0x50n, 0x50n, 0x50n]);
   expect(unit.step({ ...idle, rst_i: 1n })).toEqual({ valid_o: 0n, result_o: 0n });
+});
+
+test("init_i counts with the first pair alone, NaR too; a negative sum is 0 with ReLU", () => {
+  const dots = [
+    // posit(8,1): 0x40 is 1, 0x50 is 2, 0xc0 is -1.
+    {
+      init: 0x50,
+      pairs: [
+        [0x40, 0x40],
+        [0x40, 0xc0],
+      ],
+    },
+    { init: 0xc0, pairs: [[0, 0x40]] },
+    { init: 0x80, pairs: [[0x40, 0x40]] },
+    { init: 0, pairs: [[0x40, 0x40]] },
+    {
+      init: 0x01,
+      pairs: [
+        [0x00, 0x00],
+        [0x00, 0x00],
+      ],
+    },
+    { init: 0x7f, pairs: [[0xc0, 0x40]] },
+  ] as const;
+  const rows = dots.flatMap(({ init, pairs }) =>
+    pairs.map(([a, b], i) => ({ ...pair(a, b, i === pairs.length - 1), init_i: BigInt(i === 0 ? init : 0x80) })),
+  );
+  const results = (options: Options) => {
+    const unit = accumulator(8, 1, 32, options);
+    const outputs = [...rows, idle, idle, idle].map((row) => unit.step({ init_i: 0x80n, ...row }));
+    return outputs.filter(({ valid_o }) => valid_o === 1n).map(({ result_o }) => Number(result_o));
+  };
+  expect(results({ init: true })).toEqual([0x50, 0xc0, 0x80, 0x40, 0x01, 0x7f]);
+  expect(results({ init: true, relu: true })).toEqual([0x50, 0, 0x80, 0x40, 0x01, 0x7f]);
+  expect(results({})).toEqual([0, 0, 0x40, 0x40, 0, 0xc0]);
 });

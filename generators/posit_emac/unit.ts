@@ -1,52 +1,36 @@
 import { indexBits } from "../../formats/index.js";
 import { positDecode } from "../posit_decode/unit.js";
 import { positEncode } from "../posit_encode/unit.js";
-import { clockPort, resetPort } from "../shared/clocked.js";
+import { emacLatencyRow, emacParams, emacPorts, termsParameter } from "../shared/emac.js";
 import { binary, range, zeroExtend } from "../shared/literals.js";
-import { codePort, operandsView, positParams, positShape, productBits, quireBits } from "../shared/posit.js";
+import { operandsView, positParams, positShape, productBits, quireBits } from "../shared/posit.js";
 import { productWidth } from "../shared/posit-product.js";
 import { defineUnit } from "../unit.js";
 import { emacModel } from "./model.js";
 import { page } from "./page.js";
-import { emacView } from "./view.js";
+import { emacView, startView } from "./view.js";
+
+/** The decoded codes; that of `init_i` is kept beside the first product. */
+const operandCodes = (init: boolean) => ({ a: "a_i", b: "b_i", ...(init && { init: "init_q" }) });
 
 /** Exact dot products: every product into a quire, one rounding at the end. */
 export const positEmac = defineUnit({
   kind: "clocked",
   name: "posit_emac",
   summary: "Dot products of posits, accumulated exactly in a quire and rounded once.",
-  page,
-  params: { ...positParams },
+  params: { ...positParams, ...emacParams },
   variants: [
     { n: 8, es: 1 },
     { n: 8, es: 0 },
     { n: 16, es: 1 },
+    { n: 8, es: 1, init: true, relu: true },
   ],
-  verilogParameters: () => [
-    {
-      name: "Terms",
-      default: 32,
-      min: 1,
-      max: 65536,
-      others: [1, 1000],
-      doc: "products that the quire holds without overflow",
-    },
-  ],
-  ports({ n, es }) {
+  verilogParameters: () => [termsParameter],
+  ports({ n, es, init }) {
     const { format } = positShape(n, es);
-    const one = { width: 1 } as const;
-    return [
-      clockPort,
-      resetPort,
-      { ...one, name: "valid_i", dir: "in", role: "valid", doc: "a_i and b_i are a pair of the dot product" },
-      { ...one, name: "last_i", dir: "in", role: "last", doc: "with valid_i: the last pair" },
-      codePort(format, "a_i", "in", "factor"),
-      codePort(format, "b_i", "in", "factor"),
-      { ...one, name: "valid_o", dir: "out", role: "valid", doc: "for one cycle: result_o is new" },
-      codePort(format, "result_o", "out", "the last dot product; 0 after reset"),
-    ];
+    return emacPorts({ a: format, b: format, dst: format, init });
   },
-  behaviour({ n, es }) {
+  behaviour({ n, es, relu }) {
     const { format } = positShape(n, es);
     return [
       ["format", `posit(${n},${es})`],
@@ -56,26 +40,35 @@ export const positEmac = defineUnit({
       ],
       ["rounding", "once, to nearest on the bit string, ties to even; never to 0 or NaR"],
       ["NaR", "any NaR among the factors makes the dot product NaR"],
-      ["latency", "valid_o is high in the third cycle after that of last_i; a pair every cycle, no bubble"],
+      ...(relu ? [["relu", "a negative dot product gives 0; NaR stays"] as const] : []),
+      emacLatencyRow,
     ];
   },
-  model: ({ n, es }, { Terms = 32 }) => emacModel(positShape(n, es).format, Terms),
-  view({ n, es }, use) {
+  model: ({ n, es, init, relu }, { Terms = 32 }) => emacModel({ format: positShape(n, es).format, init, relu }, Terms),
+  view({ n, es, init, relu }, use) {
     const { scaleBits, fracPort } = positShape(n, es);
     return {
-      operands: operandsView(use(positDecode, { n, es, form: "signed" }), n, es, { a: "a_i", b: "b_i" }),
+      operands: operandsView(use(positDecode, { n, es, form: "signed" }), n, es, operandCodes(init)),
+      ...(init && startView(n, es)),
+      init,
+      relu,
       encode: use(positEncode, { n, es, form: "signed", scaleBits, fracBits: fracPort + 1 }),
       ...emacView(n, es),
     };
   },
-  reference({ n, es }, { Terms = 32 }, use) {
+  reference({ n, es, init, relu }, { Terms = 32 }, use) {
     const { format, scaleBits, fracPort } = positShape(n, es);
     const quire = quireBits(format, Terms);
     const unit = 2 * format.maxScale;
     const below = 2 * fracPort + 2 ** scaleBits - unit;
     const kept = fracPort + 1;
+    const initBelow = fracPort + 2 ** (scaleBits - 1) - unit;
     return {
-      operands: operandsView(use(positDecode, { n, es, form: "signed" }), n, es, { a: "a_i", b: "b_i" }),
+      operands: operandsView(use(positDecode, { n, es, form: "signed" }), n, es, operandCodes(init)),
+      init,
+      initHalf: 2 ** (scaleBits - 1),
+      initStart: initBelow >= 0 ? `init_raised >>> ${initBelow}` : `init_raised <<< ${-initBelow}`,
+      isZero: relu ? "is_zero || sign" : "is_zero",
       encode: use(positEncode, { n, es, form: "signed", scaleBits, fracBits: kept }),
       fracPort,
       twoFracs: 2 * fracPort,
@@ -103,4 +96,5 @@ export const positEmac = defineUnit({
     };
   },
   fault: { name: "NaR is forgotten", find: "has_nar_q || product_is_nar_q", replace: "product_is_nar_q" },
+  page,
 });

@@ -38,6 +38,31 @@ export function emacView(n: number, es: number): View {
   };
 }
 
+/** `init_i` in its place in the quire, two's complement: its significand moves up by its scale. */
+export function startView(n: number, es: number): View {
+  const { format, scaleBits, fracPort: fracBits } = positShape(n, es);
+  const bits = productBits(format);
+  // As for the products: the scale is made unsigned by adding half the range.
+  const point = fracBits + 2 ** (scaleBits - 1) - 2 * format.maxScale;
+  const align = alignLines({
+    word: "init_sig",
+    width: fracBits + 2,
+    distance: "init_distance",
+    distanceBits: scaleBits,
+    from: Math.max(0, point),
+    to: point + bits - 1,
+    stem: "start",
+  });
+  return {
+    initSigRange: range(fracBits + 2),
+    initDistanceRange: range(scaleBits),
+    initDistance: `{~${slice("init_scale", scaleBits - 1, scaleBits - 1, scaleBits)}, ${slice("init_scale", scaleBits - 2, 0, scaleBits)}}`,
+    startRange: range(bits),
+    startLines: align.lines,
+    startTerm: point < 0 ? `{${align.row}, ${binary(0, -point)}}` : align.row,
+  };
+}
+
 /** Finds the first bit of the quire that differs from the sign, and what stands behind it. */
 function firstDigit(n: number, es: number): View {
   const { format, scaleBits, fracPort: fracBits } = positShape(n, es);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { roundingOracle, targetOf } from "../../testbench/oracles/rounding.js";
 import { callableModel, instantiate } from "../instance.js";
-import { judged, valuesOf } from "../shared/fixtures.js";
+import { judged, nearestInteger, valuesOf } from "../shared/fixtures.js";
 import type { Words } from "../unit.js";
 import { rorUpdate } from "./unit.js";
 
@@ -58,14 +58,6 @@ describe.each(presets)("weights in %s, for every t", (weight) => {
     expect(wrong).toEqual([]);
   });
 });
-
-/** The integer m with m units nearest to x units, kept to `bits` bits; ties away. */
-function nearestInteger(x: bigint, bits: number): bigint {
-  const size = x < 0n ? -x : x;
-  const drop = BigInt(Math.max(0, size.toString(2).length - bits));
-  const kept = drop === 0n ? size : ((size + (1n << (drop - 1n))) >> drop) << drop;
-  return x < 0n ? -kept : kept;
-}
 
 test("the sum of three is rounded once, whatever their exponents: in integers of 2^-40", async () => {
   const unit = 2 ** -40;

@@ -157,3 +157,11 @@ export function noise(seed: number): () => number {
     return state / 2 ** 32;
   };
 }
+
+/** The integer of at most `bits` significant bits that is nearest to x; ties away. */
+export function nearestInteger(x: bigint, bits: number): bigint {
+  const size = x < 0n ? -x : x;
+  const drop = BigInt(Math.max(0, size.toString(2).length - bits));
+  const kept = drop === 0n ? size : ((size + (1n << (drop - 1n))) >> drop) << drop;
+  return x < 0n ? -kept : kept;
+}
