@@ -15,7 +15,7 @@
 `default_nettype none
 
 module posit_emac_n8_es1 #(
-  // products that the quire holds without overflow; 1..65536
+  // products that the accumulator holds without overflow; 1..65536
   parameter integer Terms = 32
 ) (
   // rising edge
@@ -145,6 +145,8 @@ module posit_emac_n8_es1 #(
     if (product_adds_q) quire_q <= is_empty_q ? addend : sum;
   end
 
+  wire is_nothing = is_empty_q && !product_adds_q;
+
   // What the finished dot product is beside the quire, for the one cycle in which the quire still holds it.
   reg is_done_q;
   reg is_nothing_q;
@@ -152,7 +154,7 @@ module posit_emac_n8_es1 #(
 
   always @(posedge clk_i) begin
     is_done_q <= product_last_q && !rst_i;
-    is_nothing_q <= is_empty_q && !product_adds_q;
+    is_nothing_q <= is_nothing;
     is_nar_q <= has_nar;
   end
 

@@ -18,7 +18,7 @@ module systolic_posit_emac_n8_es0 #(
   parameter integer Rows = 2,
   // columns of the array; 1..64
   parameter integer Cols = 2,
-  // products that the quire holds without overflow; 1..65536
+  // products that the accumulator holds without overflow; 1..65536
   parameter integer Terms = 32
 ) (
   // rising edge

@@ -1,0 +1,10 @@
+shift_sticky_w10_o9_s3.v
+fp_align_a9_f7_t7_b2_f1_t3_w9_za.v
+fp_sum_w9_inc.v
+lzc_w11.v
+round_away_cy.v
+fp_pack_e2m1_w10_e1_to7_z10_inc.v
+fp_unpack_e2m1_field.v
+exact_product_e2m1_e2m1.v
+exact_dot_e2m1_e2m1_x2.v
+fp_dot_e2m1_e2m1_e2m1_x2.v

@@ -1,0 +1,12 @@
+shift_sticky_w12_o14_s5.v
+fp_align_a11_f21_t21_b3_f1_t31_w14_za.v
+fp_sum_w14_inc_dn.v
+lzc_w15.v
+round_away_rdn_cy.v
+fp_pack_e5m2_w15_en13_to17_o14_inc_rdn.v
+fp_unpack_e2m1_field.v
+fp_unpack_e2m3_field.v
+exact_product_e2m1_e2m3.v
+exact_dot_e2m1_e2m3_x2.v
+fp_unpack_e5m2_field.v
+fp_dot_e2m1_e2m3_e5m2_x2_rdn.v

@@ -1,0 +1,11 @@
+shift_sticky_w19_o30_s6.v
+fp_align_a18_f40_t40_b6_f1_t63_w30_za.v
+fp_sum_w30_inc.v
+lzc_w25.v
+round_away_srb_r5_cy.v
+fp_pack_fp12_w31_en29_to33_o30_z24_inc_srb_r5.v
+fp_unpack_e3m2_field.v
+exact_product_e3m2_e3m2.v
+exact_dot_e3m2_e3m2_x1.v
+fp_unpack_fp12_field.v
+fp_dot_e3m2_e3m2_fp12_x1_srb_r5.v

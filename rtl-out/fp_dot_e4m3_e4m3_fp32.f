@@ -1,0 +1,11 @@
+shift_sticky_w39_o63_s8.v
+fp_align_a38_f146_t146_b24_f1_t255_w63_za.v
+fp_sum_w63_inc.v
+lzc_w63.v
+round_away_cy.v
+fp_pack_fp32_w64_en125_to129_o126_z62_inc.v
+fp_unpack_e4m3_field.v
+exact_product_e4m3_e4m3.v
+exact_dot_e4m3_e4m3.v
+fp_unpack_fp32_field.v
+fp_dot_e4m3_e4m3_fp32.v

@@ -1,0 +1,11 @@
+shift_sticky_w55_o65_s6.v
+fp_align_a54_f57_t57_b10_f0_t63_w65_za.v
+fp_sum_w65_inc.v
+round_away_rna_cy.v
+fp_pack_dlf16_w66_en30_to33_o30_z64_inc_sat.v
+fp_unpack_hfp8_fwd_field.v
+fp_unpack_hfp8_bwd_field.v
+exact_product_hfp8_fwd_hfp8_bwd.v
+exact_dot_hfp8_fwd_hfp8_bwd_x2.v
+fp_unpack_dlf16_field.v
+fp_dot_hfp8_fwd_hfp8_bwd_dlf16_x2_sat.v

@@ -1,0 +1,3 @@
+posit_decode_n8_es1_signed.v
+posit_encode_n8_es1_signed_s5_f5.v
+posit_emac_n8_es1_init_relu.v

@@ -1,0 +1,3 @@
+posit_decode_n8_es1_signed.v
+posit_encode_n8_es1_signed_s7_f12.v
+posit_fma_n8_es1.v
