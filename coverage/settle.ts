@@ -15,8 +15,11 @@ import { flatten } from "./table.js";
 
 /** Conflicts of one question; a second of work, where the hardest one of the catalogue takes some hundredths. */
 const CONFLICTS = 20_000;
+/** Where inputs are too many to be tried and that many questions stayed open, the others get a short answer or none. */
+const PATIENCE = 4;
+const CONFLICTS_SHORT = 200;
 /** Input bits up to which all inputs are tried: minutes on the bit-sliced engine, and where legality must be asked. */
-const ALL_BITS = 34;
+export const ALL_BITS = 34;
 const ALL_LEGAL_BITS = 24;
 
 export interface Settled {
@@ -51,9 +54,12 @@ export function settle(
       if (!caught.has(fault) && single.detect(fault, firstLanes(1, 1)) !== undefined) caught.add(fault);
   };
 
+  const limit = legal === undefined ? ALL_BITS : ALL_LEGAL_BITS;
+  let patience = netlist.inputBits > limit ? PATIENCE : Number.POSITIVE_INFINITY;
   for (const fault of faults) {
     if (caught.has(fault)) continue;
-    const answer = findInput(netlist, flat, fault, CONFLICTS);
+    const answer = findInput(netlist, flat, fault, patience > 0 ? CONFLICTS : CONFLICTS_SHORT);
+    if (answer.kind === "open") patience--;
     if (answer.kind === "redundant") redundant.push(fault);
     else {
       const input = answer.kind === "found" ? numberOf(answer.bits) : undefined;
@@ -64,7 +70,6 @@ export function settle(
 
   const rest = open.filter((fault) => !caught.has(fault));
   const unclassified: FaultClass[] = [];
-  const limit = legal === undefined ? ALL_BITS : ALL_LEGAL_BITS;
   if (netlist.inputBits > limit) unclassified.push(...rest);
   else if (rest.length > 0) {
     const shown = legal === undefined ? exhaust(netlist, rest) : exhaustLegal(netlist, rest, isLegal);

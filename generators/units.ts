@@ -21,10 +21,8 @@ import { fpMac } from "./fp_mac/unit.js";
 import { fpMul } from "./fp_mul/unit.js";
 import { fpPack } from "./fp_pack/unit.js";
 import { fpSum } from "./fp_sum/unit.js";
-import { fpSum3 } from "./fp_sum3/unit.js";
 import { fpUnpack } from "./fp_unpack/unit.js";
 import { fp4r4Quantize } from "./fp4r4_quantize/unit.js";
-import { hfp8Fmma } from "./hfp8_fmma/unit.js";
 import { hfp8Mac } from "./hfp8_mac/unit.js";
 import { hfp8Widen } from "./hfp8_widen/unit.js";
 import { type Instance, instantiate } from "./instance.js";
@@ -34,11 +32,6 @@ import { int4Quantize } from "./int4_quantize/unit.js";
 import { lfsr } from "./lfsr/unit.js";
 import { lzc } from "./lzc/unit.js";
 import { maxAbs } from "./max_abs/unit.js";
-import { mlsDot } from "./mls_dot/unit.js";
-import { mlsElement } from "./mls_element/unit.js";
-import { mlsMul } from "./mls_mul/unit.js";
-import { mlsQuantize } from "./mls_quantize/unit.js";
-import { mlsScale } from "./mls_scale/unit.js";
 import { mxDot } from "./mx_dot/unit.js";
 import { nvfp4Dot } from "./nvfp4_dot/unit.js";
 import { positAdd } from "./posit_add/unit.js";
@@ -49,7 +42,6 @@ import { positFma } from "./posit_fma/unit.js";
 import { positMul } from "./posit_mul/unit.js";
 import { rangeBn } from "./range_bn/unit.js";
 import { requantize } from "./requantize/unit.js";
-import { rorUpdate } from "./ror_update/unit.js";
 import { roundAway } from "./round_away/unit.js";
 import { shiftSticky } from "./shift_sticky/unit.js";
 import { stochasticRound } from "./stochastic_round/unit.js";
@@ -67,7 +59,6 @@ export const units: readonly Unit[] = [
   roundAway,
   fpAlign,
   fpSum,
-  fpSum3,
   fpConvert,
   fpMul,
   fpAdd,
@@ -78,9 +69,7 @@ export const units: readonly Unit[] = [
   fpDot,
   hfp8Widen,
   hfp8Mac,
-  hfp8Fmma,
   axpySr,
-  rorUpdate,
   stochasticRound,
   positDecode,
   positEncode,
@@ -106,11 +95,6 @@ export const units: readonly Unit[] = [
   int4Fp4r4Mul,
   int4Fp4r4Mac,
   maxAbs,
-  mlsScale,
-  mlsElement,
-  mlsQuantize,
-  mlsMul,
-  mlsDot,
 ];
 
 /** The default catalogue: every variant of every unit. */

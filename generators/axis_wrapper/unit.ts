@@ -55,7 +55,7 @@ export const axisWrapper = defineUnit({
       check: checkInner,
     }),
   },
-  variants: [{ unit: "posit_emac --n 8 --es 0" }, { unit: "hfp8_mac" }],
+  variants: [{ unit: "posit_emac --n 8 --es 0" }, { unit: "fp_mac --a e4m3 --acc dlf16" }],
   verilogParameters: ({ unit }) => [
     {
       name: "Depth",

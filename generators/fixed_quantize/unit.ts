@@ -25,7 +25,6 @@ export const fixedQuantize = defineUnit({
   variants: [
     { src: "fixed(3,5)", maxWl: 7, maxFl: 4, rndBits: 4 },
     { src: "fixed(3,6)", maxWl: 8, maxFl: 7, round: "rne", stages: 3, enable: true },
-    { src: "fixed(8,24)", stages: 2 },
   ],
   check({ src, maxFl, maxWl, round, rndBits }) {
     if (!src.signed || src.fl < 0)

@@ -23,11 +23,9 @@ export const fpDot = defineUnit({
     ...roundingParams("acc"),
   },
   variants: [
-    { a: "e4m3", acc: "fp32" },
     { a: "e2m1", lanes: 2 },
-    { a: "hfp8_fwd", b: "hfp8_bwd", acc: "dlf16", lanes: 2, overflow: "saturate" },
-    { a: "e3m2", acc: "fp12", lanes: 1, round: "srb", rndBits: 5 },
-    { a: "e2m1", b: "e2m3", acc: "e5m2", lanes: 2, round: "rdn" },
+    { a: "e2m1", acc: "e4m3", lanes: 1, round: "srb", rndBits: 5 },
+    { a: "e2m2", b: "e2m1", acc: "e3m2", lanes: 2, round: "rdn" },
   ],
   check({ a, b }) {
     const { bits } = productGrid(a, b);
@@ -48,6 +46,6 @@ export const fpDot = defineUnit({
   ],
   model: dotModel,
   view: dotView,
-  fault: { name: "c counts as zero", find: ".b_sig_i(c_sig)", replace: ".b_sig_i(24'd0)" },
+  fault: { name: "c counts as zero", find: ".b_sig_i(c_sig)", replace: ".b_sig_i(2'd0)" },
   page,
 });

@@ -33,10 +33,8 @@ export const fpEmac = defineUnit({
   },
   variants: [
     { a: "e4m3" },
-    { a: "e5m2" },
     { a: "e3m2", init: true, relu: true },
-    { a: "hfp8_fwd", b: "hfp8_bwd", dst: "dlf16", overflow: "saturate" },
-    { a: "e5m2", b: "e2m1", dst: "e2m3", round: "rup", init: true, relu: true },
+    { a: "e3m2", b: "e2m1", dst: "e4m3", round: "rup", overflow: "saturate" },
   ],
   check({ a, b, dst, init }) {
     const { termBits } = emacPlan({ a, b, dst, init });

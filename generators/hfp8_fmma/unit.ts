@@ -68,12 +68,7 @@ export const hfp8Fmma = defineUnit({
     overflow,
     rndBits,
   },
-  variants: [
-    {},
-    { align: "sticky", alignW: 16 },
-    { align: "cut", alignW: 14, overflow: "saturate" },
-    { acc: "hobflops16", align: "sticky", round: "sra", rndBits: 6 },
-  ],
+  variants: [{}, { acc: "hobflops16", align: "cut", alignW: 14, round: "sra", rndBits: 6, overflow: "saturate" }],
   check({ acc }) {
     if (acc.lowest === "subnormal")
       throw new OptionError((option) => `${option("acc")} must be a format without subnormals, got ${acc.name}`);

@@ -31,7 +31,6 @@ export const int4Quantize = defineUnit({
   },
   variants: [
     { src: "dlf16", levels: "full" },
-    { src: "dlf16", scale: "hfp8_bwd" },
     { src: "fp16", scale: "e4m3", round: "rna" },
   ],
   ports: ({ src, scale, levels }) => [

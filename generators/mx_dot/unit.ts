@@ -27,10 +27,8 @@ export const mxDot = defineUnit({
   },
   variants: [
     { a: "e4m3", lanes: 4 },
-    { a: "e2m1", lanes: 32, dst: "bf16", stages: 3 },
-    { a: "fixed(2,6)", lanes: 4, dst: "dlf16", stages: 2, enable: true },
+    { a: "e2m1", lanes: 1, dst: "bf16", stages: 2, enable: true, overflow: "saturate" },
     { a: "e5m2", b: "e3m2", lanes: 2, dst: "bf16", round: "sra", rndBits: 6 },
-    { a: "e2m3", lanes: 2, dst: "bf16", round: "rdn", overflow: "saturate" },
   ],
   check: ({ a, b }) => exactDot.check?.({ a, b }),
   ports: (c) =>

@@ -31,10 +31,8 @@ export const nvfp4Dot = defineUnit({
     ...blockResultParams,
   },
   variants: [
-    { lanes: 16, dst: "bf16", stages: 2 },
+    { dst: "bf16", stages: 2, enable: true },
     { lanes: 1, dst: "bf16", overflow: "saturate" },
-    { lanes: 2, dst: "dlf16", round: "rdn" },
-    { lanes: 16, stages: 4, enable: true },
     { lanes: 2, dst: "e5m2", round: "srb", rndBits: 4 },
   ],
   ports: (c) =>

@@ -12,9 +12,7 @@ export const positFma = defineUnit({
   params: { ...positParams },
   variants: [
     { n: 8, es: 1 },
-    { n: 8, es: 0 },
-    { n: 8, es: 2 },
-    { n: 16, es: 1 },
+    { n: 6, es: 2 },
   ],
   ports({ n, es }) {
     const { format } = positShape(n, es);

@@ -25,7 +25,6 @@ export const requantize = defineUnit({
   variants: [
     { dst: "uint(4)", accBits: 8, multBits: 4, shiftBits: 3 },
     { dst: "int(4)", accBits: 7, multBits: 3, shiftBits: 4, round: "srf", rndBits: 3, stages: 2, enable: true },
-    { stages: 3 },
   ],
   check(c) {
     const { dst, accBits, multBits, shiftBits } = c;

@@ -40,11 +40,10 @@ export const rorUpdate = defineUnit({
   },
   variants: [
     {},
-    { weight: "hfp8_fwd_b4" },
-    { weight: "hfp8_fwd_b11", overflow: "special" },
     {
       weight: { expBits: 2, fracBits: 1, bias: 1, lowest: "normal", highNans: 1 },
       acc: { expBits: 3, fracBits: 3, bias: 3, lowest: "normal", highNans: 1 },
+      overflow: "special",
     },
   ],
   check({ weight, acc }) {

@@ -23,11 +23,7 @@ export const systolic = defineUnit({
   params: {
     element: innerParam({ doc: "the unit at each crossing", accept: streamingMacs, check: checkElement }),
   },
-  variants: [
-    { element: "fp_mac --a e4m3 --acc dlf16" },
-    { element: "hfp8_mac" },
-    { element: "posit_emac --n 8 --es 0" },
-  ],
+  variants: [{ element: "fp_mac --a e4m3 --acc dlf16" }, { element: "posit_emac --n 8 --es 0" }],
   verilogParameters: ({ element }) => [
     size("Rows", "rows of the array", [1, 3]),
     size("Cols", "columns of the array", [2, 1]),

@@ -1,0 +1,16 @@
+shift_sticky_w10_o13_s6.v
+fp_align_a8_f14_t48_b10_f0_t63_w13_za.v
+fp_sum_w13_inc.v
+round_away_rna_cy.v
+fp_pack_dlf16_w14_en30_to33_o30_z12_inc.v
+lzc_w3.v
+fp_unpack_e4m3_field_norm.v
+fp_unpack_dlf16_field.v
+fp_fma_e4m3_e4m3_dlf16.v
+shift_sticky_w11_o12_s6.v
+fp_align_a10_f0_t63_b10_f0_t63_w12.v
+fp_sum_w12_inc.v
+fp_pack_dlf16_w13_en30_to33_o30_z11_inc.v
+fp_add_dlf16_dlf16_dlf16.v
+fp_mac_e4m3_e4m3_dlf16.v
+axis_wrapper_fp_mac_e4m3_e4m3_dlf16.v

@@ -1,3 +1,0 @@
-fp_unpack_e4m3_field.v
-exact_product_e4m3_e4m3.v
-exact_dot_e4m3_e4m3.v

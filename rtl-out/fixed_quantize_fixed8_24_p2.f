@@ -1,2 +1,0 @@
-fixed_round_d24_w32_srf.v
-fixed_quantize_fixed8_24_p2.v

@@ -1,0 +1,11 @@
+shift_sticky_w9_o15.v
+fp_align_a8_f12_t12_b4_f1_t15_w15_za.v
+fp_sum_w15_inc.v
+lzc_w13.v
+round_away_srb_r5_cy.v
+fp_pack_e4m3_w16_en5_to9_o6_z12_inc_srb_r5.v
+fp_unpack_e2m1_field.v
+exact_product_e2m1_e2m1.v
+exact_dot_e2m1_e2m1_x1.v
+fp_unpack_e4m3_field.v
+fp_dot_e2m1_e2m1_e4m3_x1_srb_r5.v

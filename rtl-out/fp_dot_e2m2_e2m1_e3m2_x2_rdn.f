@@ -1,0 +1,12 @@
+shift_sticky_w11.v
+fp_align_a10_f9_t9_b3_f1_t7_w11_za.v
+fp_sum_w11_inc_dn.v
+lzc_w13.v
+round_away_rdn_cy.v
+fp_pack_e3m2_w12_en1_to7_o2_z12_inc_rdn.v
+fp_unpack_e2m2_field.v
+fp_unpack_e2m1_field.v
+exact_product_e2m2_e2m1.v
+exact_dot_e2m2_e2m1_x2.v
+fp_unpack_e3m2_field.v
+fp_dot_e2m2_e2m1_e3m2_x2_rdn.v

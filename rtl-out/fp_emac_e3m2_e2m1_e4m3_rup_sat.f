@@ -1,0 +1,5 @@
+fp_unpack_e3m2_field.v
+fp_unpack_e2m1_field.v
+round_away_rup_cy.v
+fp_pack_e4m3_w15_e9_to9_on9_z15_inc_rup_sat.v
+fp_emac_e3m2_e2m1_e4m3_rup_sat.v

@@ -1,5 +1,0 @@
-fp_unpack_e5m2_field.v
-fp_unpack_e2m1_field.v
-round_away_rup_cy.v
-fp_pack_e2m3_w21_e3_to3_on3_z21_inc_rup.v
-fp_emac_e5m2_e2m1_e2m3_rup_init_relu.v

@@ -1,4 +1,0 @@
-fp_unpack_e5m2_field.v
-round_away_cy.v
-fp_pack_e5m2_w50_e17_to17_on17_z50_inc.v
-fp_emac_e5m2_e5m2_e5m2.v

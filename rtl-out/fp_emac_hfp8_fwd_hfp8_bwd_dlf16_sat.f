@@ -1,5 +1,0 @@
-fp_unpack_hfp8_fwd_field.v
-fp_unpack_hfp8_bwd_field.v
-round_away_rna_cy.v
-fp_pack_dlf16_w61_e33_to33_on33_z61_inc_sat.v
-fp_emac_hfp8_fwd_hfp8_bwd_dlf16_sat.v

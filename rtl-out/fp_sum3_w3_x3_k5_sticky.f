@@ -1,2 +1,0 @@
-shift_sticky_w3_o5_s3.v
-fp_sum3_w3_x3_k5_sticky.v

@@ -1,2 +1,0 @@
-shift_sticky_w3_o8_s3.v
-fp_sum3_w3_x3_k8.v

@@ -1,2 +1,0 @@
-shift_sticky_w4_s2.v
-fp_sum3_w4_x2_k4_cut.v

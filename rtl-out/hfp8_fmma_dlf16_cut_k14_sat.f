@@ -1,8 +1,0 @@
-hfp8_widen.v
-fp_unpack_fp9_field.v
-fp_unpack_dlf16_field.v
-shift_sticky_w10_o14_s7.v
-fp_sum3_w10_x7_k14_cut.v
-round_away_rna_cy.v
-fp_pack_dlf16_w16_en29_to35_o30_z16_inc_sat.v
-hfp8_fmma_dlf16_cut_k14_sat.v

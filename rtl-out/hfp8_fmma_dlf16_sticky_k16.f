@@ -1,8 +1,0 @@
-hfp8_widen.v
-fp_unpack_fp9_field.v
-fp_unpack_dlf16_field.v
-shift_sticky_w10_o16_s7.v
-fp_sum3_w10_x7_k16_sticky.v
-round_away_rna_cy.v
-fp_pack_dlf16_w18_en29_to35_o30_z18_inc.v
-hfp8_fmma_dlf16_sticky_k16.v

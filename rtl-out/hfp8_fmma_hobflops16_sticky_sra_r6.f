@@ -1,8 +1,0 @@
-hfp8_widen.v
-fp_unpack_fp9_field.v
-fp_unpack_hobflops16_field.v
-shift_sticky_w11_o24_s7.v
-fp_sum3_w11_x7_k24_sticky.v
-round_away_sra_r6_cy.v
-fp_pack_hobflops16_w26_en28_to35_o29_z26_inc_sra_r6.v
-hfp8_fmma_hobflops16_sticky_sra_r6.v

@@ -1,6 +1,0 @@
-fp_unpack_dlf16_field.v
-fp_unpack_hfp8_bwd_field.v
-shift_sticky_w14_o5_s3.v
-round_away.v
-fixed_pack_int4_w13_en2_to3_o2.v
-int4_quantize_dlf16_hfp8_bwd.v

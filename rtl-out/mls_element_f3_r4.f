@@ -1,2 +1,0 @@
-shift_sticky_w5_o8.v
-mls_element_f3_r4.v

@@ -1,3 +1,0 @@
-lzc_w3.v
-fp_unpack_e4m3_field_norm.v
-mls_scale_e4m3_eg4_mg2.v

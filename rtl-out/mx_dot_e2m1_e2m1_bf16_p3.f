@@ -1,7 +1,0 @@
-shift_sticky_w14_o9_s8.v
-round_away.v
-fp_pack_bf16_w13_en244_to264_o244.v
-fp_unpack_e2m1_field.v
-exact_product_e2m1_e2m1.v
-exact_dot_e2m1_e2m1_x32.v
-mx_dot_e2m1_e2m1_bf16_p3.v

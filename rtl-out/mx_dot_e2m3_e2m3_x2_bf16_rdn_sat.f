@@ -1,7 +1,0 @@
-shift_sticky_w14_o9_s8.v
-round_away_rdn.v
-fp_pack_bf16_w13_en248_to260_o248_rdn_sat.v
-fp_unpack_e2m3_field.v
-exact_product_e2m3_e2m3.v
-exact_dot_e2m3_e2m3_x2.v
-mx_dot_e2m3_e2m3_x2_bf16_rdn_sat.v

@@ -1,5 +1,0 @@
-round_away_rna.v
-fp_pack_dlf16_w17_en250_to258_o250.v
-exact_product_fixed2_6_fixed2_6.v
-exact_dot_fixed2_6_fixed2_6.v
-mx_dot_fixed2_6_fixed2_6_x4_dlf16_p2_en.v

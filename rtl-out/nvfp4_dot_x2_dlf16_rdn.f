@@ -1,7 +1,0 @@
-round_away_rdn.v
-fp_pack_dlf16_w17_en4_to24_o4_rdn.v
-fp_unpack_e2m1_field.v
-exact_product_e2m1_e2m1.v
-exact_dot_e2m1_e2m1_x2.v
-fp_unpack_e4m3_field.v
-nvfp4_dot_x2_dlf16_rdn.v

@@ -1,3 +1,0 @@
-posit_decode_n16_es1_signed.v
-posit_encode_n16_es1_signed_s8_f28.v
-posit_fma_n16_es1.v

@@ -1,0 +1,3 @@
+posit_decode_n6_es2_signed.v
+posit_encode_n6_es2_signed_f6.v
+posit_fma_n6_es2.v

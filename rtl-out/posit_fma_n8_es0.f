@@ -1,3 +1,0 @@
-posit_decode_n8_es0_signed.v
-posit_encode_n8_es0_signed_s6_f14.v
-posit_fma_n8_es0.v

@@ -1,3 +1,0 @@
-posit_decode_n8_es2_signed.v
-posit_encode_n8_es2_signed_s8_f10.v
-posit_fma_n8_es2.v

@@ -1,2 +1,0 @@
-fixed_round_d2_w10.v
-requantize_uint8_p3.v
