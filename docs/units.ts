@@ -69,7 +69,7 @@ export function pageOf(unit: Unit): string {
     ...portSections(instances),
     "## Options",
     ...optionSection(instances),
-    ...parameterSection(first),
+    ...parameterSection(instances),
     "## Behaviour",
     `Of ${configuration(first)}; the header of each file has its own.`,
     table(behaviourRows(first).map(([name, text]) => ({ " ": name, meaning: text }))),
@@ -147,9 +147,12 @@ function defaultText(param: Param<unknown>, instances: readonly Instance[]): str
   return param.kind === "switch" ? "off" : `\`${text}\``;
 }
 
-function parameterSection({ verilogParameters }: Instance): string[] {
-  if (verilogParameters.length === 0) return [];
-  const rows = verilogParameters.map(({ name, default: usual, min, max, doc }) => ({
+/** Of all configurations: what stands inside a wrapper or an array brings its own. */
+function parameterSection(instances: readonly Instance[]): string[] {
+  const all = instances.flatMap(({ verilogParameters }) => verilogParameters);
+  const parameters = all.filter(({ name }, i) => all.findIndex((p) => p.name === name) === i);
+  if (parameters.length === 0) return [];
+  const rows = parameters.map(({ name, default: usual, min, max, doc }) => ({
     parameter: `\`${name}\``,
     default: String(usual),
     range: `${min}..${max}`,
@@ -157,7 +160,7 @@ function parameterSection({ verilogParameters }: Instance): string[] {
   }));
   return [
     "## Verilog parameters",
-    "Set where the module is instantiated, or with `-P Name=value`; the ranges are those of the first configuration.",
+    "Set where the module is instantiated, or with `-P Name=value`; the ranges are those of the first configuration that has it.",
     table(rows),
   ];
 }

@@ -1,13 +1,9 @@
 import { OptionError } from "../../tools/errors.js";
-import { fixedMac } from "../fixed_mac/unit.js";
-import { fpEmac } from "../fp_emac/unit.js";
-import { fpMac } from "../fp_mac/unit.js";
-import { hfp8Mac } from "../hfp8_mac/unit.js";
 import type { Instance } from "../instance.js";
-import { positEmac } from "../posit_emac/unit.js";
 import { clockPort, resetPort } from "../shared/clocked.js";
 import { handedDown, innerParam, innerParameters, streamResult } from "../shared/inner.js";
 import { range } from "../shared/literals.js";
+import { streamingUnits } from "../shared/streaming.js";
 import { defineUnit, type View } from "../unit.js";
 import { fieldsOf } from "./fields.js";
 import { axisModel } from "./model.js";
@@ -51,11 +47,11 @@ export const axisWrapper = defineUnit({
   params: {
     unit: innerParam({
       doc: "the unit behind the handshakes",
-      accept: [fpMac, hfp8Mac, positEmac, fpEmac, fixedMac],
+      accept: streamingUnits,
       check: checkInner,
     }),
   },
-  variants: [{ unit: "posit_emac --n 8 --es 0" }, { unit: "fp_mac --a e4m3 --acc dlf16" }],
+  variants: [{ unit: "posit_emac --n 8 --es 0" }, { unit: "fixed_emac --a int(4)" }],
   verilogParameters: ({ unit }) => [
     {
       name: "Depth",

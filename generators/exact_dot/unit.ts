@@ -23,7 +23,7 @@ export const exactDot = defineUnit({
   },
   variants: [
     { a: "e2m1", lanes: 3 },
-    { a: "e2m1", b: "e3m2", lanes: 2 },
+    { a: "e3m2", b: "e2m2", lanes: 2 },
   ],
   check: ({ a, b }) => exactProduct.check?.({ a, b }),
   ports({ a, b, lanes }) {

@@ -25,7 +25,7 @@ export const fpDot = defineUnit({
   variants: [
     { a: "e2m1", lanes: 2 },
     { a: "e2m1", acc: "e4m3", lanes: 1, round: "srb", rndBits: 5 },
-    { a: "e2m2", b: "e2m1", acc: "e3m2", lanes: 2, round: "rdn" },
+    { a: "e2m2", b: "e3m2", acc: "e4m3", lanes: 1, round: "rdn" },
   ],
   check({ a, b }) {
     const { bits } = productGrid(a, b);

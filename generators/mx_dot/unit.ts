@@ -23,7 +23,7 @@ export const mxDot = defineUnit({
       sameAs: "a",
     }),
     lanes: integerParam({ doc: "elements of a block", min: 1, max: 64, tag: "x", fallback: 32 }),
-    ...blockResultParams,
+    ...blockResultParams("fp32"),
   },
   variants: [
     { a: "e4m3", lanes: 4 },

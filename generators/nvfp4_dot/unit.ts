@@ -28,7 +28,7 @@ export const nvfp4Dot = defineUnit({
   summary: "Dot product of two NVFP4 blocks: E2M1 elements, E4M3 scales, exact inside and rounded once.",
   params: {
     lanes: integerParam({ doc: "elements of a block", min: 1, max: 64, tag: "x", fallback: 16 }),
-    ...blockResultParams,
+    ...blockResultParams("fp32"),
   },
   variants: [
     { dst: "bf16", stages: 2, enable: true },

@@ -10,13 +10,13 @@ import { operandPort } from "./operands.js";
 import { type ResultConfig, resultView, signalsOf } from "./result.js";
 import { randomPorts } from "./rounding.js";
 
-/** Options behind those of the elements. */
-export const blockResultParams = {
-  dst: formatParam({ doc: "format of the result", accept: ["minifloat"], fallback: "fp32" }),
+/** Options behind those of the elements; `fallback`: the format of the result where none is named. */
+export const blockResultParams = (fallback: string) => ({
+  dst: formatParam({ doc: "format of the result", accept: ["minifloat"], fallback }),
   ...roundingParams("dst"),
   stages: stagesParam,
   enable: enableParam,
-};
+});
 
 export interface BlockDotConfig extends Omit<ResultConfig, "flags"> {
   readonly a: GridFormat;

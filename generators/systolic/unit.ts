@@ -1,16 +1,11 @@
-import { fpMac } from "../fp_mac/unit.js";
-import { hfp8Mac } from "../hfp8_mac/unit.js";
-import { positEmac } from "../posit_emac/unit.js";
 import { clockPort, resetPort } from "../shared/clocked.js";
 import { innerParam, streamResult } from "../shared/inner.js";
+import { streamingUnits } from "../shared/streaming.js";
 import { defineUnit } from "../unit.js";
 import { systolicModel } from "./model.js";
 import { page } from "./page.js";
 import { checkElement, sides } from "./sides.js";
 import { systolicReference, systolicView } from "./view.js";
-
-/** Streaming units that can stand in an array. */
-export const streamingMacs = [fpMac, hfp8Mac, positEmac];
 
 const size = (name: string, doc: string, others: readonly [number, number]) =>
   ({ name, default: 2, min: 1, max: 64, others, doc }) as const;
@@ -21,9 +16,9 @@ export const systolic = defineUnit({
   name: "systolic",
   summary: "Output-stationary array of streaming multiply-accumulate units.",
   params: {
-    element: innerParam({ doc: "the unit at each crossing", accept: streamingMacs, check: checkElement }),
+    element: innerParam({ doc: "the unit at each crossing", accept: streamingUnits, check: checkElement }),
   },
-  variants: [{ element: "fp_mac --a e4m3 --acc dlf16" }, { element: "posit_emac --n 8 --es 0" }],
+  variants: [{ element: "posit_emac --n 8 --es 0" }, { element: "fixed_emac --a int(4)" }],
   verilogParameters: ({ element }) => [
     size("Rows", "rows of the array", [1, 3]),
     size("Cols", "columns of the array", [2, 1]),

@@ -1,0 +1,3 @@
+fixed_round_d0_w4_rdn.v
+fixed_emac_int4_int4_int4.v
+axis_wrapper_fixed_emac_int4_int4_int4.v

@@ -1,0 +1,12 @@
+shift_sticky_w15_o17.v
+fp_align_a14_f14_t14_b4_f1_t15_w17_za.v
+fp_sum_w17_inc_dn.v
+lzc_w19.v
+round_away_rdn_cy.v
+fp_pack_e4m3_w18_en5_to9_o6_z18_inc_rdn.v
+fp_unpack_e2m2_field.v
+fp_unpack_e3m2_field.v
+exact_product_e2m2_e3m2.v
+exact_dot_e2m2_e3m2_x1.v
+fp_unpack_e4m3_field.v
+fp_dot_e2m2_e3m2_e4m3_x1_rdn.v
