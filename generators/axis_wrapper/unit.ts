@@ -51,7 +51,7 @@ export const axisWrapper = defineUnit({
       check: checkInner,
     }),
   },
-  variants: [{ unit: "posit_emac --n 8 --es 0" }, { unit: "fixed_emac --a int(4)" }],
+  variants: [{ unit: "fixed_emac --a int(4)" }, { unit: "fixed_emac --a fixed(1,2) --round rne" }],
   verilogParameters: ({ unit }) => [
     {
       name: "Depth",

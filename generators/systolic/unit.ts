@@ -18,7 +18,7 @@ export const systolic = defineUnit({
   params: {
     element: innerParam({ doc: "the unit at each crossing", accept: streamingUnits, check: checkElement }),
   },
-  variants: [{ element: "posit_emac --n 8 --es 0" }, { element: "fixed_emac --a int(4)" }],
+  variants: [{ element: "fixed_emac --a int(4)" }, { element: "fixed_emac --a fixed(1,2) --round rne" }],
   verilogParameters: ({ element }) => [
     size("Rows", "rows of the array", [1, 3]),
     size("Cols", "columns of the array", [2, 1]),

@@ -1,4 +1,0 @@
-posit_decode_n8_es0_signed.v
-posit_encode_n8_es0_signed_s4_f6.v
-posit_emac_n8_es0.v
-axis_wrapper_posit_emac_n8_es0.v

@@ -1,2 +1,0 @@
-fixed_round_d1_w10_rhu.v
-dfx_mac.v

@@ -1,2 +1,0 @@
-fixed_round_d8_w16_srf.v
-fixed_mac_fixed8_8_fixed8_8_fixed8_8.v

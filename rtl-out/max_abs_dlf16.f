@@ -1,2 +1,0 @@
-fp_unpack_dlf16_field.v
-max_abs_dlf16.v

@@ -1,2 +1,0 @@
-fp_unpack_e4m3fnuz_field.v
-max_abs_e4m3fnuz.v

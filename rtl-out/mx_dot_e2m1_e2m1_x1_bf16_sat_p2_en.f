@@ -1,7 +1,0 @@
-shift_sticky_w9_s8.v
-round_away.v
-fp_pack_bf16_w8_en249_to259_o249_sat.v
-fp_unpack_e2m1_field.v
-exact_product_e2m1_e2m1.v
-exact_dot_e2m1_e2m1_x1.v
-mx_dot_e2m1_e2m1_x1_bf16_sat_p2_en.v

@@ -1,7 +1,0 @@
-shift_sticky_w39_o25_s8.v
-round_away.v
-fp_pack_fp32_w38_en235_to273_o235.v
-fp_unpack_e4m3_field.v
-exact_product_e4m3_e4m3.v
-exact_dot_e4m3_e4m3.v
-mx_dot_e4m3_e4m3_x4_fp32.v

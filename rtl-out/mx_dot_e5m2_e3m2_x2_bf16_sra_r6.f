@@ -1,8 +1,0 @@
-shift_sticky_w43_o14_s8.v
-round_away_sra_r6.v
-fp_pack_bf16_w42_en233_to275_o233_sra_r6.v
-fp_unpack_e5m2_field.v
-fp_unpack_e3m2_field.v
-exact_product_e5m2_e3m2.v
-exact_dot_e5m2_e3m2_x2.v
-mx_dot_e5m2_e3m2_x2_bf16_sra_r6.v

@@ -1,7 +1,0 @@
-round_away.v
-fp_pack_bf16_w20_en1_to27_o1.v
-fp_unpack_e2m1_field.v
-exact_product_e2m1_e2m1.v
-exact_dot_e2m1_e2m1_x16.v
-fp_unpack_e4m3_field.v
-nvfp4_dot_bf16_p2_en.v

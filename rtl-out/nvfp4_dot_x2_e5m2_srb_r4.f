@@ -1,8 +1,0 @@
-lzc_w17.v
-round_away_srb_r4.v
-fp_pack_e5m2_w17_en4_to24_o4_srb_r4.v
-fp_unpack_e2m1_field.v
-exact_product_e2m1_e2m1.v
-exact_dot_e2m1_e2m1_x2.v
-fp_unpack_e4m3_field.v
-nvfp4_dot_x2_e5m2_srb_r4.v

@@ -1,2 +1,0 @@
-fixed_round_d2_w6.v
-requantize_uint4_a8_m4_s3.v

@@ -1,0 +1,3 @@
+fixed_round_d2_w3.v
+fixed_emac_fixed1_2_fixed1_2_fixed1_2_rne.v
+systolic_fixed_emac_fixed1_2_fixed1_2_fixed1_2_rne.v

@@ -1,1 +1,0 @@
-uint8_dot_uint4_int4_acc12.v

@@ -1,1 +1,0 @@
-uint8_dot_uint8_int16.v
