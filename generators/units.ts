@@ -3,7 +3,6 @@
 import { UsageError } from "../tools/errors.js";
 import { axisWrapper } from "./axis_wrapper/unit.js";
 import { axpySr } from "./axpy_sr/unit.js";
-import { exactDot } from "./exact_dot/unit.js";
 import { exactProduct } from "./exact_product/unit.js";
 import { fixedEmac } from "./fixed_emac/unit.js";
 import { fixedPack } from "./fixed_pack/unit.js";
@@ -67,7 +66,6 @@ export const units: readonly Unit[] = [
   positFma,
   positEmac,
   exactProduct,
-  exactDot,
   systolic,
   axisWrapper,
   fixedEmac,

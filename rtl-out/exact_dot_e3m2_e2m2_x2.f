@@ -1,4 +1,0 @@
-fp_unpack_e3m2_field.v
-fp_unpack_e2m2_field.v
-exact_product_e3m2_e2m2.v
-exact_dot_e3m2_e2m2_x2.v
