@@ -29,7 +29,9 @@ describe.each(units)("halfulp gen $name --help", (unit) => {
     const { code, out } = await halfulp(["gen", unit.name, "--help"]);
     expect(code).toBe(0);
     for (const name of Object.keys(unit.params)) expect(out).toMatch(new RegExp(`^  ${optionFlag(name)}\\b`, "m"));
-    const example = /^Example:\n {2}halfulp (gen .*) -o out$/m.exec(out)![1]!.split(" ");
+    const line = /^Example:\n {2}halfulp (gen .*) -o out$/m.exec(out)![1]!;
+    // As a shell reads it: a quoted value is one word.
+    const example = line.match(/'[^']*'|\S+/g)!.map((word) => word.replace(/^'(.*)'$/, "$1"));
     // Everything but the folder is there: that is what is missed first.
     expect(await halfulp(example)).toMatchObject({ err: "gen needs a folder to write to: -o DIR\n" });
     expect(out).toMatch(/^Its ports, with widths:\n {2}.*\w+_i.* -> .*\w+_o/m);
