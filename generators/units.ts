@@ -25,6 +25,7 @@ import { type Instance, instantiate } from "./instance.js";
 import { int4Fp4r4Mul } from "./int4_fp4r4_mul/unit.js";
 import { lfsr } from "./lfsr/unit.js";
 import { lzc } from "./lzc/unit.js";
+import { mxQuantize } from "./mx_quantize/unit.js";
 import { positAdd } from "./posit_add/unit.js";
 import { positDecode } from "./posit_decode/unit.js";
 import { positEmac } from "./posit_emac/unit.js";
@@ -71,6 +72,7 @@ export const units: readonly Unit[] = [
   fixedEmac,
   fp4r4Quantize,
   int4Fp4r4Mul,
+  mxQuantize,
 ];
 
 /** The default catalogue: every variant of every unit. */

@@ -3,6 +3,7 @@ import { formatParam, integerParam } from "../params.js";
 import { hasInfinity, integerOutput, productGrid, sumBits } from "../shared/exact.js";
 import { range, slice } from "../shared/literals.js";
 import { operandPort } from "../shared/operands.js";
+import { type Node, pairwise } from "../shared/tree.js";
 import { defineUnit, type View } from "../unit.js";
 import { exactDotModel } from "./model.js";
 import { page } from "./page.js";
@@ -75,28 +76,18 @@ export const exactDot = defineUnit({
 
 /** Pairs of words of `bits` bits, and pairs of their sums, down to one. */
 function sumTree(lanes: number, bits: number) {
-  let words = Array.from({ length: lanes }, (_, i) => ({ name: `product_${i}`, bits }));
-  const adders: View[] = [];
-  for (let level = 1; words.length > 1; level++) {
-    const sums: typeof words = [];
-    for (let i = 0; i < words.length; i += 2) {
-      const [x, y] = [words[i]!, words[i + 1]];
-      const width = x.bits + 1;
-      const name = `sum_${level}_${i / 2}`;
-      const wide = (w: typeof x): string => `{${w.name}[${w.bits - 1}], ${w.name}`;
-      adders.push({
-        name,
-        wideRange: range(width + 1),
-        sumRange: range(width),
-        top: width,
-        // A word without a partner only grows.
-        alone: y === undefined,
-        text: y === undefined ? "" : `${wide(x)}, 1'b1} + ${wide(y)}, 1'b0}`,
-        widened: `${wide(x)}}`,
-      });
-      sums.push({ name, bits: width });
-    }
-    words = sums;
-  }
-  return { adders, sum: words[0]!.name };
+  const products = Array.from({ length: lanes }, (_, i) => ({ name: `product_${i}`, bits }));
+  const { pairs, root } = pairwise(products, "sum", 1);
+  const wide = ({ name, bits: width }: Node): string => `{${name}[${width - 1}], ${name}`;
+  const adders = pairs.map(({ name, bits: width, left, right }) => ({
+    name,
+    wideRange: range(width + 1),
+    sumRange: range(width),
+    top: width,
+    // A word without a partner only grows.
+    alone: right === undefined,
+    text: right === undefined ? "" : `${wide(left)}, 1'b1} + ${wide(right)}, 1'b0}`,
+    widened: `${wide(left)}}`,
+  }));
+  return { adders, sum: root.name };
 }
