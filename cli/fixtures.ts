@@ -12,6 +12,10 @@ export interface Ran {
   readonly err: string;
 }
 
+/** The words of an example as a shell reads it: a quoted value is one word. */
+export const shellWords = (line: string): string[] =>
+  line.match(/'[^']*'|\S+/g)!.map((word) => word.replace(/^'(.*)'$/, "$1"));
+
 /** Runs a command line in this process, with `input` on standard input. One at a time. */
 export async function halfulp(argv: readonly string[], input = ""): Promise<Ran> {
   const text = { out: "", err: "" };

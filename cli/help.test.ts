@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { optionFlag } from "../generators/instance.js";
 import { units } from "../generators/units.js";
 import { commands } from "./commands.js";
-import { halfulp } from "./fixtures.js";
+import { halfulp, shellWords } from "./fixtures.js";
 
 test("halfulp --help shows every command with an example", async () => {
   const { code, out, err } = await halfulp(["--help"]);
@@ -30,10 +30,8 @@ describe.each(units)("halfulp gen $name --help", (unit) => {
     expect(code).toBe(0);
     for (const name of Object.keys(unit.params)) expect(out).toMatch(new RegExp(`^  ${optionFlag(name)}\\b`, "m"));
     const line = /^Example:\n {2}halfulp (gen .*) -o out$/m.exec(out)![1]!;
-    // As a shell reads it: a quoted value is one word.
-    const example = line.match(/'[^']*'|\S+/g)!.map((word) => word.replace(/^'(.*)'$/, "$1"));
     // Everything but the folder is there: that is what is missed first.
-    expect(await halfulp(example)).toMatchObject({ err: "gen needs a folder to write to: -o DIR\n" });
+    expect(await halfulp(shellWords(line))).toMatchObject({ err: "gen needs a folder to write to: -o DIR\n" });
     expect(out).toMatch(/^Its ports, with widths:\n {2}.*\w+_i.* -> .*\w+_o/m);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { units } from "../generators/units.js";
 import { commands } from "./commands.js";
-import { halfulp } from "./fixtures.js";
+import { halfulp, shellWords } from "./fixtures.js";
 import { unitNotes } from "./unit-help.js";
 
 const multiply = ["model", "fp_mul", "--a", "e5m2", "--dst", "fp32"];
@@ -30,7 +30,7 @@ test("clocked units: a line is a rising edge, parameters are taken", async () =>
 test.each(units.map((unit) => [unit.name, unit] as const))("the example in the help of %s works", async (_, unit) => {
   const spec = commands.find(({ name }) => name === "model")!;
   const [, input, line] = /^ {2}echo '([\d ]+)' \| halfulp (.*)$/m.exec(unitNotes(spec, unit))!;
-  const { code, out, err } = await halfulp(line!.split(" "), `${input}\n`);
+  const { code, out, err } = await halfulp(shellWords(line!), `${input}\n`);
   expect({ code, lines: out.trimEnd().split("\n").length }).toEqual({ code: 0, lines: 1 });
   // At most the note on a narrow accumulator.
   expect(err).toMatch(/^(note: .*\n)?$/);
