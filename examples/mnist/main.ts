@@ -12,12 +12,12 @@
  * classify.ts decides, report.ts prints.
  */
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { explain } from "../../cosim/explain.js";
 import { projectRoot } from "../../tools/cache.js";
-import { CheckFailed, HalfulpError, UsageError } from "../../tools/errors.js";
+import { CheckFailed, HalfulpError } from "../../tools/errors.js";
 import { writeFiles } from "../../tools/files.js";
 import { Pool, taskOf } from "../../tools/pool.js";
+import { type Arguments, parseArguments } from "./arguments.js";
 import { classify, countRight, dotProducts, halfNorms, relativeError } from "./classify.js";
 import { classMeans, testImages, trainingImages } from "./data.js";
 import { chooseEngine, instanceOf, runJob, simulating } from "./job.js";
@@ -26,25 +26,6 @@ import { cells, type Outcome, page, type Row, screenTable } from "./report.js";
 import { type Setup, setups } from "./setups.js";
 
 const DEFAULT_IMAGES = 1000;
-
-interface Arguments {
-  readonly images: number;
-  readonly engine: string | undefined;
-}
-
-function parse(argv: string[]): Arguments {
-  try {
-    const options = { images: { type: "string" }, engine: { type: "string" } } as const;
-    const { values } = parseArgs({ args: argv, options });
-    const images = Number(values.images ?? DEFAULT_IMAGES);
-    if (!Number.isInteger(images) || images < 1 || images > 10_000)
-      throw new UsageError(`images must be 1..10000, got ${values.images}`);
-    return { images, engine: values.engine };
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`${(error as Error).message.split("\n")[0]?.toLowerCase()}`);
-  }
-}
 
 async function run({ images, engine: wanted }: Arguments): Promise<Outcome> {
   const test = testImages(images);
@@ -91,7 +72,7 @@ async function announcedEngine(): Promise<string> {
 }
 
 async function main(argv: string[]): Promise<void> {
-  const wanted = parse(argv);
+  const wanted = parseArguments(argv, DEFAULT_IMAGES);
   const outcome = await run(wanted);
   process.stdout.write(`${screenTable(cells(outcome))}\n`);
   const wrong = outcome.rows.reduce((sum, row) => sum + row.mismatches, 0);

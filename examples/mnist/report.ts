@@ -60,10 +60,14 @@ export function screenTable(table: readonly (readonly string[])[]): string {
     .join("\n");
 }
 
+/** The lines of a table in Markdown. */
+export function markdownLines([headings, ...rows]: readonly (readonly string[])[]): string[] {
+  const line = (row: readonly string[]): string => `| ${row.join(" | ")} |`;
+  return [line(headings!), line(headings!.map(() => "---")), ...rows.map(line)];
+}
+
 /** The page `docs/mnist.md`. */
 export function page(outcome: Outcome): string {
-  const [headings, ...rows] = cells(outcome);
-  const line = (row: readonly string[]): string => `| ${row.join(" | ")} |`;
   return [
     "# MNIST through the hardware",
     "",
@@ -73,9 +77,7 @@ export function page(outcome: Outcome): string {
     `subtracted in double precision for all units alike, from means that are not rounded. Pixels 0..255 and means are multiplied by 2^${Math.log2(SCALE)}`,
     "and then rounded to the unit's operand format, ties to even; no format saturates.",
     "",
-    line(headings!),
-    line(headings!.map(() => "---")),
-    ...rows.map(line),
+    ...markdownLines(cells(outcome)),
     "",
     "*Same operands in float64*: what the rounding of operands alone does. *Error of the dot product*: root mean square of the",
     "relative difference to float64 from the same operands, which is what accumulator and final rounding do.",
