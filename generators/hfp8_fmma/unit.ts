@@ -68,7 +68,11 @@ export const hfp8Fmma = defineUnit({
     overflow,
     rndBits,
   },
-  variants: [{}, { acc: "hobflops16", align: "cut", alignW: 14, round: "sra", rndBits: 6, overflow: "saturate" }],
+  variants: [
+    {},
+    { align: "sticky", alignW: 12, round: "rne" },
+    { acc: "hobflops16", align: "cut", alignW: 14, round: "sra", rndBits: 6, overflow: "saturate" },
+  ],
   check({ acc }) {
     if (acc.lowest === "subnormal")
       throw new OptionError((option) => `${option("acc")} must be a format without subnormals, got ${acc.name}`);

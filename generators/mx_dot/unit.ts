@@ -1,5 +1,5 @@
 import { nan } from "../../golden/index.js";
-import { dotValue } from "../exact_dot/model.js";
+import { exactDots } from "../exact_dot/model.js";
 import { exactDot } from "../exact_dot/unit.js";
 import { formatParam, integerParam } from "../params.js";
 import { blockDotPorts, blockDotView, blockResult, blockResultParams } from "../shared/block-dot.js";
@@ -29,6 +29,7 @@ export const mxDot = defineUnit({
     { a: "e4m3", lanes: 4 },
     { a: "e2m1", lanes: 1, dst: "bf16", stages: 2, enable: true, overflow: "saturate" },
     { a: "e5m2", b: "e3m2", lanes: 2, dst: "bf16", round: "sra", rndBits: 6 },
+    { a: "fixed(2,6)", lanes: 2, dst: "dlf16" },
   ],
   check: ({ a, b }) => exactDot.check?.({ a, b }),
   ports: (c) =>
@@ -47,13 +48,16 @@ export const mxDot = defineUnit({
       `a NaN scale${hasInfinity(a) || hasInfinity(b) ? ", a NaN element, 0 x Inf and Inf - Inf" : " or element"}`,
     ],
   ],
-  model: (c) => (inputs) => {
-    const { a_scale_i = 0n, b_scale_i = 0n } = inputs;
-    const value = dotValue(c, inputs);
-    if (a_scale_i === SCALE.nan || b_scale_i === SCALE.nan) return blockResult(c, nan, inputs);
-    if (value.kind !== "finite") return blockResult(c, value, inputs);
-    const exp = value.exp + Number(a_scale_i) + Number(b_scale_i) - 2 * SCALE.bias;
-    return blockResult(c, { ...value, exp }, inputs);
+  model(c) {
+    const dot = exactDots(c);
+    return (inputs) => {
+      const { a_scale_i = 0n, b_scale_i = 0n } = inputs;
+      const { value } = dot(inputs);
+      if (a_scale_i === SCALE.nan || b_scale_i === SCALE.nan) return blockResult(c, nan, inputs);
+      if (value.kind !== "finite") return blockResult(c, value, inputs);
+      const exp = value.exp + Number(a_scale_i) + Number(b_scale_i) - 2 * SCALE.bias;
+      return blockResult(c, { ...value, exp }, inputs);
+    };
   },
   view(c, use) {
     // Two codes of 255 are NaN, so that no number has a larger sum than this.

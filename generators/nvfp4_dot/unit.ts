@@ -1,6 +1,6 @@
 import { parseFormat } from "../../formats/index.js";
 import { decode, multiply } from "../../golden/index.js";
-import { dotValue } from "../exact_dot/model.js";
+import { exactDots } from "../exact_dot/model.js";
 import { integerParam } from "../params.js";
 import {
   type BlockDotConfig,
@@ -49,9 +49,12 @@ export const nvfp4Dot = defineUnit({
     ["sum", "exact; a sum of zero is +0, or -0 in rdn"],
     ["NaN", "a NaN scale; no element is one"],
   ],
-  model: (c) => (inputs) => {
-    const scales = multiply(decode(scale, inputs.a_scale_i ?? 0n), decode(scale, inputs.b_scale_i ?? 0n));
-    return blockResult(whole(c), multiply(dotValue(whole(c), inputs), scales), inputs);
+  model(c) {
+    const dot = exactDots(whole(c));
+    return (inputs) => {
+      const scales = multiply(decode(scale, inputs.a_scale_i ?? 0n), decode(scale, inputs.b_scale_i ?? 0n));
+      return blockResult(whole(c), multiply(dot(inputs).value, scales), inputs);
+    };
   },
   view(c, use) {
     const { offset, minExp, maxExp } = unpackedShape(scale, "field");
