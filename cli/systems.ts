@@ -8,7 +8,7 @@ import type { Unit } from "../generators/unit.js";
 import { units } from "../generators/units.js";
 import { degree } from "../prove/proof.js";
 import { projectRoot } from "../tools/cache.js";
-import { resultsOf } from "./results.js";
+import { type Results, resultsOf } from "./results.js";
 import { markdownTable } from "./table.js";
 
 export interface PartState {
@@ -29,8 +29,9 @@ export interface PartState {
   readonly proven: Readonly<Record<string, number>>;
   /** Engines that noticed the unit's planted fault, and those that did not. */
   readonly fault: { readonly caught: readonly string[]; readonly missed: readonly string[] };
-  /** LUT4 of an iCE40 at the default parameters, one for each measured configuration, ascending. */
+  /** At the default parameters, one for each measured configuration, ascending: LUT4 of an iCE40, two-input gates. */
   readonly lut4: readonly number[];
+  readonly gates: readonly number[];
 }
 
 export interface SystemState {
@@ -82,7 +83,8 @@ function partState(part: SystemPart, root: string, all: readonly Unit[]): PartSt
     proven[name] = (proven[name] ?? 0) + 1;
   }
   const first = unit && instantiate(unit, unit.variants[0] ?? {}).module;
-  const luts = measured.flatMap(([atDefaults]) => atDefaults?.cost("ice40")?.lut ?? []);
+  const costs = (count: (results: Results) => number | undefined): number[] =>
+    measured.flatMap(([atDefaults]) => (atDefaults && count(atDefaults)) ?? []).sort((a, b) => a - b);
   return {
     part: partText(part),
     unit: unit ? "there" : "missing",
@@ -93,7 +95,8 @@ function partState(part: SystemPart, root: string, all: readonly Unit[]): PartSt
     rows: results.reduce((sum, { engines }) => sum + Math.max(...engines.map(({ checked }) => checked)), 0),
     proven,
     fault: readFaults(reports).get(first ?? "") ?? { caught: [], missed: [] },
-    lut4: luts.sort((a, b) => a - b),
+    lut4: costs((results) => results.cost("ice40")?.lut),
+    gates: costs((results) => results.cost("gates")?.gates),
   };
 }
 
@@ -158,21 +161,25 @@ export function systemPartsTable(states: readonly SystemState[] = systemStates()
 }
 
 function partCells(part: PartState): Record<string, string> {
-  const { configurations, emitted, simulated, engines, rows, proven, fault, lut4 } = part;
-  const none = { configurations: "", "co-simulated": "", proven: "", fault: "", LUT4: "" };
+  const { configurations, emitted, simulated, engines, rows, proven, fault, lut4, gates } = part;
+  const none = { configurations: "", "co-simulated": "", proven: "", fault: "", LUT4: "", gates: "" };
   if (part.unit === "missing") return { ...none, configurations: "missing" };
   if (configurations === 0) return { ...none, configurations: "not in the catalogue" };
   const degrees = Object.entries(proven).map(([name, count]) => `${count} ${name}`);
   const short = simulated < configurations ? `${simulated} of ${configurations}, ` : "";
-  const [least, most] = [lut4[0], lut4.at(-1)];
   return {
     configurations: emitted < configurations ? `${configurations}, ${emitted} emitted` : String(configurations),
     "co-simulated": simulated === 0 ? "no" : `${short}${rows} rows, ${engines.length} engines`,
     proven: degrees.join(", "),
     fault: fault.caught.length + fault.missed.length === 0 ? "not run" : faultText(fault),
-    LUT4: least === undefined ? "-" : least === most ? String(least) : `${least}..${most}`,
+    LUT4: span(lut4),
+    gates: span(gates),
   };
 }
+
+/** Of ascending numbers. */
+const span = (counts: readonly number[]): string =>
+  counts.length === 0 ? "-" : [...new Set([counts[0], counts.at(-1)])].join("..");
 
 const faultText = ({ caught, missed }: PartState["fault"]): string =>
   missed.length === 0 ? `caught by ${caught.length}` : `MISSED by ${missed.join(", ")}`;

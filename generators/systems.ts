@@ -65,7 +65,7 @@ export const systems: readonly System[] = [
     ],
     published: {
       text: "a sum in 1-6-9 stalls at 4096 without chunks, and does not in chunks of 32 and more",
-      test: testOf("fp_mac"),
+      test: "examples/swamping/swamping.test.ts",
     },
   },
   {
@@ -107,7 +107,9 @@ export const systems: readonly System[] = [
     paper: "Carmichael et al., CoNGA 2019",
     needs: "exact multiply-and-accumulate of fixed point, minifloats and posits behind one port list, 5 to 8 bits",
     parts: [...partsOf("fixed_emac", "fp_emac"), ...withFormats("posit_emac", "n", [5, 6, 7, 8])],
-    exhibits: [{ what: "MNIST from the hardware's bits", file: "docs/mnist.md" }],
+    exhibits: [
+      { what: "accuracy on Iris and MNIST from the hardware's bits, beside area", file: "docs/deep-positron.md" },
+    ],
     published: {
       text: "the quire of posits: 2^(es+2) (n-2) + 2 + ceil(log2 k) bits",
       test: testOf("posit_emac"),

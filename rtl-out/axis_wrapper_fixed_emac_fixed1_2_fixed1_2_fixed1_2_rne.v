@@ -56,7 +56,8 @@ module axis_wrapper_fixed_emac_fixed1_2_fixed1_2_fixed1_2_rne #(
   localparam integer FULL = Depth;
 
   // ---- Taking ----
-  // Each last beat promises a result, and the unit cannot be stopped: none is taken for which there is no place to wait.
+  // Each last beat promises a result, and the unit cannot be stopped: none is taken for which there is no place to
+  // wait.
   reg [COUNT_W-1:0] open_q; // results that wait or are on their way
   wire is_ready = open_q != FULL[COUNT_W-1:0];
   wire takes = s_tvalid_i & is_ready;

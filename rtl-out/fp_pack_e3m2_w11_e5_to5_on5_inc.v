@@ -37,8 +37,8 @@ module fp_pack_e3m2_w11_e5_to5_on5_inc (
 );
 
   // ---- Normalise ----
-  // 001xxx -> 1xxxii: each step looks whether the upper bits are all empty, and then moves the rest up, down to the exp field
-  // 1, where subnormals keep their zeros.
+  // 001xxx -> 1xxxii: each step looks whether the upper bits are all empty, and then moves the rest up, down
+  // to the exp field 1, where subnormals keep their zeros.
   wire unused_exp = &{1'b0, exp_i}; // a constant
   wire [11:0] body = {sig_i, sticky_i};
   wire [10:0] word = body[11:1];

@@ -37,8 +37,8 @@ module fp_pack_e4m3_w15_e9_to9_on9_z15_inc_rup_sat (
 );
 
   // ---- Normalise ----
-  // 001xxx -> 1xxxii: each step looks whether the upper bits are all empty, and then moves the rest up, down to the exp field
-  // 1, where subnormals keep their zeros.
+  // 001xxx -> 1xxxii: each step looks whether the upper bits are all empty, and then moves the rest up, down
+  // to the exp field 1, where subnormals keep their zeros.
   wire unused_exp = &{1'b0, exp_i}; // a constant
   wire [15:0] body = {sig_i, sticky_i};
   wire [19:0] word = {body, {4{increment_i}}};

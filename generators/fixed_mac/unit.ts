@@ -42,6 +42,7 @@ export const fixedMac = defineUnit({
   variants: [
     { a: "fixed(8,8)" },
     { a: "fixed(4,4)", round: "rne", relu: true, accBits: 20 },
+    { a: "fixed(3,3)", accBits: 17 },
     { a: "ufixed(1,5)", b: "fixed(2,4)", dst: "fixed(4,4)", round: "sra", rndBits: 4, init: true },
     { a: "uint(4)", dst: "uint(8)", round: "rdn", init: true, accBits: 12 },
   ],

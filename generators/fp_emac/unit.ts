@@ -35,6 +35,7 @@ export const fpEmac = defineUnit({
     { a: "e4m3" },
     { a: "e3m2", init: true, relu: true },
     { a: "e3m2", b: "e2m1", dst: "e4m3", round: "rup", overflow: "saturate" },
+    ...["e2m3", "e2m1", "e3m1", "e2m2"].map((a) => ({ a })),
   ],
   check({ a, b, dst, init }) {
     const { termBits } = emacPlan({ a, b, dst, init });

@@ -39,6 +39,7 @@ export const fpFma = defineUnit({
     { a: "e5m2", acc: "fp12", round: "src", overflow: "propagate" },
     { a: "e4m3", acc: "fp16", round: "rup", flags: true },
     { a: flushing, round: "rto" },
+    ...["hobflops8", "hobflops9", "hobflops16"].map((a) => ({ a })),
   ],
   ports: ({ a, b, acc, round, rndBits, flags }) => [
     operandPort("a", a, "first factor"),

@@ -47,6 +47,8 @@ export const fpMac = defineUnit({
       rndBits: 6,
       overflow: "saturate",
     },
+    ...["e3m2", "e2m3", "e2m1", "e3m1", "e2m2", "binary8p3", "binary8p4"].map((a) => ({ a, acc: "fp12" })),
+    { a: "e4m3", acc: "fp12", round: "sra", rndBits: 5 },
   ],
   verilogParameters: () => [chunkLenParameter],
   ports: (c) => accumulatorPorts(c, [operandPort("a", c.a, "first factor"), operandPort("b", c.b, "second factor")]),

@@ -22,6 +22,9 @@ export const positEmac = defineUnit({
   variants: [
     { n: 8, es: 1 },
     { n: 8, es: 0 },
+    { n: 7, es: 0 },
+    { n: 6, es: 1 },
+    { n: 5, es: 2 },
     { n: 16, es: 1 },
     { n: 8, es: 1, init: true, relu: true },
   ],

@@ -1,0 +1,2 @@
+fixed_round_d4_w10_srf_r4.v
+dfx_mac_acc26_pack_srf_r4_init.v

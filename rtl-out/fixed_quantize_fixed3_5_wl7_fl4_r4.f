@@ -1,0 +1,2 @@
+fixed_round_d5_w7_srf_r4.v
+fixed_quantize_fixed3_5_wl7_fl4_r4.v

@@ -1,0 +1,2 @@
+fixed_round_d6_w8.v
+fixed_quantize_fixed3_6_wl8_fl7_rne_p3_en.v

@@ -1,0 +1,12 @@
+shift_sticky_w11_o12_s6.v
+fp_align_a10_f0_t63_b10_f0_t63_w12.v
+fp_sum_w12_inc.v
+round_away_rna_cy.v
+fp_pack_dlf16_w13_en30_to33_o30_z11_inc.v
+fp_unpack_dlf16_field.v
+fp_add_dlf16_dlf16_dlf16.v
+int4_fp4r4_mul_split.v
+round_away_rna.v
+fp_pack_dlf16_w24_e17_to17_on17.v
+fp_convert_fixed18_6_dlf16.v
+int4_fp4r4_mac_dlf16.v

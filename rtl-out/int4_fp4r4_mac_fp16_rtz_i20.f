@@ -1,0 +1,13 @@
+shift_sticky_w12_s5.v
+fp_align_a11_f1_t31_b11_f1_t31_w12.v
+fp_sum_w12_inc.v
+lzc_w14.v
+round_away_rtz_cy.v
+fp_pack_fp16_w13_en13_to17_o14_z13_inc_rtz.v
+fp_unpack_fp16_field.v
+fp_add_fp16_fp16_fp16_rtz.v
+int4_fp4r4_mul_split.v
+round_away_rtz.v
+fp_pack_fp16_w20_e13_to13_on13_rtz.v
+fp_convert_fixed14_6_fp16_rtz.v
+int4_fp4r4_mac_fp16_rtz_i20.v

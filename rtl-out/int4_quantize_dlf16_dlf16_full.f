@@ -1,0 +1,5 @@
+fp_unpack_dlf16_field.v
+shift_sticky_w21_o5_s3.v
+round_away.v
+fixed_pack_int4_w20_en2_to3_o2.v
+int4_quantize_dlf16_dlf16_full.v

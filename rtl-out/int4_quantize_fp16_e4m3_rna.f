@@ -1,0 +1,7 @@
+fp_unpack_fp16_field.v
+lzc_w3.v
+fp_unpack_e4m3_field_norm.v
+shift_sticky_w16_o5_s3.v
+round_away_rna.v
+fixed_pack_int4_w15_en2_to3_o2_rna.v
+int4_quantize_fp16_e4m3_rna.v

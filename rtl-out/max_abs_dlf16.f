@@ -1,0 +1,2 @@
+fp_unpack_dlf16_field.v
+max_abs_dlf16.v

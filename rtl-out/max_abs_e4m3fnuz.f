@@ -1,0 +1,2 @@
+fp_unpack_e4m3fnuz_field.v
+max_abs_e4m3fnuz.v

@@ -1,0 +1,13 @@
+shift_sticky_w11_o12_s6.v
+fp_align_a10_f0_t63_b10_f0_t63_w12.v
+fp_sum_w12_inc.v
+round_away_rna_cy.v
+fp_pack_dlf16_w13_en30_to33_o30_z11_inc.v
+fp_unpack_dlf16_field.v
+fp_add_dlf16_dlf16_dlf16.v
+fp_unpack_f2m1b4s_field.v
+mls_mul.v
+lzc_w18.v
+round_away_rna.v
+fp_pack_dlf16_w11_en32_to33_o32_z0.v
+mls_dot_dlf16.v

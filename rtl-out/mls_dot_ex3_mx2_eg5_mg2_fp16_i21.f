@@ -1,0 +1,15 @@
+shift_sticky_w12_o13_s5.v
+fp_align_a11_f1_t31_b11_f1_t31_w13.v
+fp_sum_w13_inc.v
+lzc_w15.v
+round_away_cy.v
+fp_pack_fp16_w14_en13_to17_o14_z14_inc.v
+fp_unpack_fp16_field.v
+fp_add_fp16_fp16_fp16.v
+fp_unpack_f3m2b8s_field.v
+mls_mul_ex3_mx2.v
+lzc_w26.v
+shift_sticky_w13_o12.v
+round_away.v
+fp_pack_fp16_w12_en26_to16_o26_z0.v
+mls_dot_ex3_mx2_eg5_mg2_fp16_i21.v

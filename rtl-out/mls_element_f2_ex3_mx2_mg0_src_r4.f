@@ -1,0 +1,2 @@
+shift_sticky_w4_o9.v
+mls_element_f2_ex3_mx2_mg0_src_r4.v

@@ -1,0 +1,2 @@
+shift_sticky_w5_o8.v
+mls_element_f3_r4.v

@@ -1,0 +1,2 @@
+shift_sticky_w9_o12.v
+mls_element_f7_mx4_mg2_srb_r3.v

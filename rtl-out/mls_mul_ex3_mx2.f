@@ -1,0 +1,2 @@
+fp_unpack_f3m2b8s_field.v
+mls_mul_ex3_mx2.v

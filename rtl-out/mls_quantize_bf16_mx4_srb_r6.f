@@ -1,0 +1,6 @@
+lzc_w7.v
+fp_unpack_bf16_field_norm.v
+mls_scale_bf16.v
+shift_sticky_w9_o14.v
+mls_element_f7_mx4_srb_r6.v
+mls_quantize_bf16_mx4_srb_r6.v

@@ -1,0 +1,5 @@
+fp_unpack_dlf16_field_norm.v
+mls_scale_dlf16.v
+shift_sticky_w11_o12.v
+mls_element_f9.v
+mls_quantize_dlf16.v

@@ -1,0 +1,6 @@
+lzc_w10.v
+fp_unpack_fp16_field_norm.v
+mls_scale_fp16_eg6_mg2.v
+shift_sticky_w12_o11.v
+mls_element_f10_ex3_mx2_mg2_src_r4.v
+mls_quantize_fp16_ex3_mx2_eg6_mg2_src_r4.v

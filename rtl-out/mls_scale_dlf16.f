@@ -1,0 +1,2 @@
+fp_unpack_dlf16_field_norm.v
+mls_scale_dlf16.v

@@ -1,0 +1,3 @@
+lzc_w3.v
+fp_unpack_e4m3_field_norm.v
+mls_scale_e4m3_eg4_mg2.v

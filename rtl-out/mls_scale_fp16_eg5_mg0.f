@@ -1,0 +1,3 @@
+lzc_w10.v
+fp_unpack_fp16_field_norm.v
+mls_scale_fp16_eg5_mg0.v

@@ -1,0 +1,8 @@
+lzc_w7.v
+fp_unpack_bf16_field_norm.v
+fp_unpack_f5m7b27f_field.v
+shift_sticky_w9.v
+round_away_sra_r6.v
+fp_pack_e3m2_w8_en11_to4_o3_z0_sra_r6.v
+fp_convert_f5m7b27f_e3m2_sra_r6.v
+mx_quantize_bf16_e3m2_x4_sra_r6_p2.v

@@ -1,0 +1,8 @@
+lzc_w7.v
+fp_unpack_bf16_field_norm.v
+fp_unpack_f4m7b14f_field.v
+shift_sticky_w9.v
+round_away.v
+fixed_pack_fixed2_6_w8_en8_to1_o8.v
+fp_convert_f4m7b14f_fixed2_6.v
+mx_quantize_bf16_fixed2_6_x3_p3_en.v

@@ -1,0 +1,7 @@
+fp_unpack_dlf16_field_norm.v
+fp_unpack_f5m9b23f_field.v
+shift_sticky_w11_o5_s3.v
+round_away.v
+fp_pack_e4m3_w10_en11_to8_o7_z0_sat.v
+fp_convert_f5m9b23f_e4m3_sat.v
+mx_quantize_dlf16_e4m3_x1.v

@@ -1,0 +1,8 @@
+lzc_w2.v
+fp_unpack_e5m2_field_norm.v
+fp_unpack_f3m2b5f_field.v
+shift_sticky_w4_o3_s2.v
+round_away.v
+fp_pack_e2m1_w3_en3_to2_o1_z0.v
+fp_convert_f3m2b5f_e2m1.v
+mx_quantize_e5m2_e2m1_x2.v

@@ -1,0 +1,2 @@
+fixed_round_d5_w5_srf_r4.v
+range_bn_fixed2_3_fixed3_2_r5_rf4_sum10_srf_r4.v

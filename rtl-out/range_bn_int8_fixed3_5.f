@@ -1,0 +1,2 @@
+fixed_round_d11_w8.v
+range_bn_int8_fixed3_5.v

@@ -1,0 +1,2 @@
+fixed_round_d3_w6_srf_r3.v
+requantize_int4_a7_m3_s4_srf_r3_p2_en.v

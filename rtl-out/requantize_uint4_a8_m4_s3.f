@@ -1,0 +1,2 @@
+fixed_round_d2_w6.v
+requantize_uint4_a8_m4_s3.v

@@ -1,0 +1,1 @@
+uint8_dot_uint4_int4_acc12.v

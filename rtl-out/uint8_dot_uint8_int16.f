@@ -1,0 +1,1 @@
+uint8_dot_uint8_int16.v

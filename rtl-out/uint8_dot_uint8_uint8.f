@@ -1,0 +1,1 @@
+uint8_dot_uint8_uint8.v
