@@ -140,8 +140,8 @@ export const systems: readonly System[] = [
     name: "Limited precision",
     paper: "Gupta et al., ICML 2015",
     needs: "16-bit fixed point with an accumulator of 48 bits; a systolic array with one rounding unit a column",
-    parts: partsOf("fixed_mac", "systolic"),
-    published: { text: "28 x 28 elements at 166 MHz are 260 GOPS: 2 * 784 * f", test: testOf("systolic") },
+    parts: partsOf("fixed_mac", "fixed_systolic"),
+    published: { text: "28 x 28 elements at 166 MHz are 260 GOPS: 2 * 784 * f", test: testOf("fixed_systolic") },
   },
   {
     name: "AdaPT",
