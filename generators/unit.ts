@@ -76,6 +76,8 @@ interface Spec<C> {
   note?(config: C): string | undefined;
   /** Rows for the behaviour table in the header, beside those that follow from the params. */
   behaviour?(config: C): readonly (readonly [string, string])[];
+  /** Of a unit that is made for throughput: the multiplications and additions that it begins in each cycle. */
+  operationsPerCycle?(config: C, parameters: Parameters): number;
   /** Everything that the template prints, computed. */
   view(config: C, use: Use): View;
   readonly fault: Fault;

@@ -54,6 +54,7 @@ export const fixedSystolic = defineUnit({
       ["rate", "2 Rows Cols operations a cycle, no bubble between dot products"],
     ];
   },
+  operationsPerCycle: (_, { Rows = 2, Cols = 2 }) => 2 * Rows * Cols,
   model: fixedSystolicModel,
   view: fixedSystolicView,
   reference: fixedSystolicReference,
