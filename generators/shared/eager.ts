@@ -82,6 +82,7 @@ export function eagerView(product: Operand, addend: Operand, c: Addition, use: U
       tailTop: tail,
       tailRange: range(tail + 1),
       tailLow: tail - 1,
+      dropped: tail > 1 ? slice("tail", tail - 2, 0, tail + 1) : "",
       negativeWide: replicate("negative", head),
       rndRange: range(rndBits),
       placedRange: range(wordBits),
