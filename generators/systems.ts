@@ -162,7 +162,8 @@ export const systems: readonly System[] = [
     paper: "Ben Ali, Filip and Sentieys, DATE 2024",
     needs: "8-bit products in 1-6-5 with stochastic rounding; the random word added early gives the same bits",
     parts: [
-      { unit: "fp_fma", where: { acc: "fp12", round: "sra" } },
+      { unit: "fp_fma", where: { acc: "fp12", round: "sra", sr: "lazy" } },
+      { unit: "fp_fma", where: { acc: "fp12", round: "sra", sr: "eager" } },
       { unit: "fp_mac", where: { acc: "fp12" } },
     ],
     exhibits: [{ what: "eager and lazy rounding are equal", file: "generators/fp_fma/eager.test.ts" }],

@@ -95,6 +95,11 @@ export interface CombinationalSpec<C> extends Spec<C> {
    * Proofs on billions of rows compare with it.
    */
   operation?(config: C, parameters: Parameters): FastOperation | FastEncoding | undefined;
+  /**
+   * What another configuration has in other options, whose outputs are the same for all inputs: a proof by SAT against it
+   * stands for one that takes too many rows.
+   */
+  twin?(config: C): Options | undefined;
 }
 
 export interface ClockedSpec<C> extends Spec<C> {
