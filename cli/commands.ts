@@ -154,6 +154,10 @@ export const commands: readonly CommandSpec[] = [
         doc: "comma-separated targets: gates, ice40, xilinx, ecp5 (the default), xilinx_dsp, ecp5_dsp",
       },
       { flags: "--liberty <file>", doc: "also map to the cells of a liberty file and report its area" },
+      {
+        flags: "--hierarchical",
+        doc: "count every module once and times its instances, without making the design flat",
+      },
       { flags: "--yosys <which>", doc: "wasm (the pinned package) or native (the one on the PATH)" },
       { flags: "--fresh", doc: "measure again what a committed report already has" },
       json,

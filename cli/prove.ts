@@ -152,6 +152,10 @@ function rowsOf(proof: Proof, reading?: Reading, depth = 0): Record<string, stri
     remarks.push(
       `control by induction over ${proof.control.pairs} signals, reference in ${proof.control.cycles} cycles`,
     );
+  else if (proof.method === "by twin") {
+    remarks.push(`equal to the one below by SAT, ${proof.equal.clauses} clauses`);
+    if (proof.pipeline) remarks.push(`pipeline of ${proof.pipeline} passed through`);
+  }
   const row = {
     module: `${"  ".repeat(depth)}${[proof.module, ...assigned].join(" ")}`,
     proven: degree(proof),
@@ -159,10 +163,7 @@ function rowsOf(proof: Proof, reading?: Reading, depth = 0): Record<string, stri
     how: remarks.join(", "),
     "other front end": reading ? readingText(reading) : "",
   };
-  return [
-    row,
-    ...(proof.method === "by parts" ? proof.parts.flatMap((part) => rowsOf(part, undefined, depth + 1)) : []),
-  ];
+  return [row, ...("parts" in proof ? proof.parts.flatMap((part) => rowsOf(part, undefined, depth + 1)) : [])];
 }
 
 function refutation(instance: Instance, { module, parameters, subject, refuted, samples }: Refuted): string {

@@ -32,3 +32,14 @@ test("a Verilog parameter is synthesised as it is assigned", async () => {
   expect(narrow.parameters.OutW).toBe(1);
   expect(wide.row.gates).toBeGreaterThan(narrow.row.gates);
 });
+
+test("module by module: a row for each and their sum, and what the unit does in a cycle", async () => {
+  const unit = ["fixed_systolic", "--a", "int(2)", "--round", "rdn", "--acc-bits", "6", "-P", "Cols=1"];
+  const { code, out } = await halfulp(["synth", ...unit, "--target", "gates", "--hierarchical"]);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^\| fixed_acc_int2_int2_acc6 +\| gates +\| +2 \|/m);
+  expect(out).toMatch(/^\| sum +\| gates +\| +\|/m);
+  expect(out).toContain("4 operations a cycle: 0.004 GOPS per MHz");
+  const { code: refused, err } = await halfulp(["synth", "--all", "--hierarchical"]);
+  expect([refused, err]).toEqual([2, expect.stringContaining("--hierarchical counts one unit")]);
+});

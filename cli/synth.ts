@@ -18,6 +18,7 @@ import { type YosysBackend, yosysBackends } from "../tools/yosys.js";
 import type { Call } from "./command.js";
 import { CATALOGUE_TARGETS, commitSeed, DEFAULT_TARGETS, progressLine, recordRun, rowKey } from "./make.js";
 import { readText } from "./read.js";
+import { apartTable, countedApart, rateNote } from "./synth-apart.js";
 import { markdownTable } from "./table.js";
 import { pick, print } from "./values.js";
 
@@ -36,6 +37,12 @@ export async function synth({ unit, options, parameters, flags }: Call): Promise
   if (liberty && !names.includes("liberty")) names.push("liberty");
   if (!liberty && names.includes("liberty")) throw new UsageError("target liberty needs a library: --liberty FILE");
   const backend = backendOf(flags.yosys);
+  if (flags.hierarchical === true) {
+    if (unit === undefined) throw new UsageError("--hierarchical counts one unit");
+    const counted = await countedApart(designEntry(instantiate(unit, options), parameters).design, names, backend);
+    print(flags, counted, () => [apartTable(counted), "", ...rateNote(unit, options, parameters)].join("\n").trimEnd());
+    return 0;
+  }
   const out = isReportRun({ unit, flags, backend }) ? join(projectRoot(), "synth-reports") : undefined;
   const designs = unit
     ? [designEntry(instantiate(unit, options), parameters)]
@@ -61,7 +68,7 @@ export async function synth({ unit, options, parameters, flags }: Call): Promise
     );
   print(flags, rows, () =>
     out === undefined
-      ? `${costTable(rows)}\n\n${scriptNote(rows)}`
+      ? [costTable(rows), "", ...(unit ? rateNote(unit, options, parameters) : []), scriptNote(rows)].join("\n")
       : `${rows.length} rows, ${rows.filter((r) => r.measured === "now").length} measured now`,
   );
   return 0;

@@ -141,7 +141,7 @@ describe("templates place, they do not compute", () => {
   const words = '\\["\\w+"(?:, "\\w+")*\\]';
   const condition = `(?:not\\s+)?${path}(?:\\s+(?:and|or)\\s+(?:not\\s+)?${path})*`;
   const tag = new RegExp(
-    `^(?:(?:if|elif)\\s+${condition}|else|endif|for\\s+\\w+\\s+in\\s+(?:${path}|${words})|endfor|include\\s+"[\\w./]+"|raw|endraw)$`,
+    `^(?:(?:if|elif)\\s+${condition}|else|endif|for\\s+\\w+\\s+in\\s+(?:${path}|${words})|endfor|include\\s+"[\\w./]+"|filter indent\\(\\d+, true\\)|endfilter|raw|endraw)$`,
   );
 
   test.each(templates)("%s", (file) => {

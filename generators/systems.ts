@@ -142,8 +142,8 @@ export const systems: readonly System[] = [
     name: "Limited precision",
     paper: "Gupta et al., ICML 2015",
     needs: "16-bit fixed point with an accumulator of 48 bits; a systolic array with one rounding unit a column",
-    parts: partsOf("fixed_mac", "systolic"),
-    published: { text: "28 x 28 elements at 166 MHz are 260 GOPS: 2 * 784 * f", test: testOf("systolic") },
+    parts: partsOf("fixed_mac", "fixed_systolic"),
+    published: { text: "28 x 28 elements at 166 MHz are 260 GOPS: 2 * 784 * f", test: testOf("fixed_systolic") },
   },
   {
     name: "AdaPT",
@@ -164,7 +164,8 @@ export const systems: readonly System[] = [
     paper: "Ben Ali, Filip and Sentieys, DATE 2024",
     needs: "8-bit products in 1-6-5 with stochastic rounding; the random word added early gives the same bits",
     parts: [
-      { unit: "fp_fma", where: { acc: "fp12", round: "sra" } },
+      { unit: "fp_fma", where: { acc: "fp12", round: "sra", sr: "lazy" } },
+      { unit: "fp_fma", where: { acc: "fp12", round: "sra", sr: "eager" } },
       { unit: "fp_mac", where: { acc: "fp12" } },
     ],
     exhibits: [{ what: "eager and lazy rounding are equal", file: "generators/fp_fma/eager.test.ts" }],

@@ -76,6 +76,8 @@ interface Spec<C> {
   note?(config: C): string | undefined;
   /** Rows for the behaviour table in the header, beside those that follow from the params. */
   behaviour?(config: C): readonly (readonly [string, string])[];
+  /** Of a unit that is made for throughput: the multiplications and additions that it begins in each cycle. */
+  operationsPerCycle?(config: C, parameters: Parameters): number;
   /** Everything that the template prints, computed. */
   view(config: C, use: Use): View;
   readonly fault: Fault;
@@ -93,6 +95,11 @@ export interface CombinationalSpec<C> extends Spec<C> {
    * Proofs on billions of rows compare with it.
    */
   operation?(config: C, parameters: Parameters): FastOperation | FastEncoding | undefined;
+  /**
+   * What another configuration has in other options, whose outputs are the same for all inputs: a proof by SAT against it
+   * stands for one that takes too many rows.
+   */
+  twin?(config: C): Options | undefined;
 }
 
 export interface ClockedSpec<C> extends Spec<C> {

@@ -5,10 +5,12 @@ import { axisWrapper } from "./axis_wrapper/unit.js";
 import { axpySr } from "./axpy_sr/unit.js";
 import { dfxMac } from "./dfx_mac/unit.js";
 import { exactProduct } from "./exact_product/unit.js";
+import { fixedAcc } from "./fixed_acc/unit.js";
 import { fixedEmac } from "./fixed_emac/unit.js";
 import { fixedPack } from "./fixed_pack/unit.js";
 import { fixedQuantize } from "./fixed_quantize/unit.js";
 import { fixedRound } from "./fixed_round/unit.js";
+import { fixedSystolic } from "./fixed_systolic/unit.js";
 import { fpAdd } from "./fp_add/unit.js";
 import { fpAlign } from "./fp_align/unit.js";
 import { fpConvert } from "./fp_convert/unit.js";
@@ -83,6 +85,8 @@ export const units: readonly Unit[] = [
   systolic,
   axisWrapper,
   fixedEmac,
+  fixedAcc,
+  fixedSystolic,
   fp4r4Quantize,
   int4Fp4r4Mul,
   int4Quantize,

@@ -24,6 +24,7 @@ import {
 } from "./exhaust.js";
 import { expectationOf } from "./expect.js";
 import { proveStep, type StepProof } from "./step.js";
+import { proveTwin, twinOf } from "./twin.js";
 
 export { proveShard } from "./exhaust.js";
 
@@ -121,6 +122,14 @@ export function against(
   if (mismatches === 0 || first === undefined) return { cases: checked };
   const { row, inputs: given, got, want } = first;
   return { cases: checked, counterexample: { row, inputs: given, got: got.map((text) => BigInt(`0x${text}`)), want } };
+}
+
+/** A unit beside its twin. @throws CheckFailed when the solver says neither that they are equal nor where they are not */
+export function equalOf(subject: Subject): ReturnType<typeof proveTwin> {
+  const instance = instanceOf(subject);
+  const twin = twinOf(instance);
+  if (twin === undefined) throw new Error(`${instance.module} has no twin`);
+  return proveTwin(instance, twin, subject.parameters);
 }
 
 export interface Sampling extends Subject {

@@ -2,12 +2,14 @@
 import type { Parameters } from "../generators/unit.js";
 import type { Counterexample, Subject } from "./exhaust.js";
 import type { StepProof } from "./step.js";
+import type { EqualProof } from "./twin.js";
 
 /**
  * `exhaustive`: every input row that the contract allows, on the netlist. `by parts`: every part proven, and the unit
- * shown equal by induction to a short reference around the same parts. `sampled`: neither was possible.
+ * shown equal by induction to a short reference around the same parts. `by twin`: another configuration proven, and this one
+ * shown equal to it by SAT. `sampled`: none of them was possible.
  */
-export type Method = "exhaustive" | "by parts" | "sampled";
+export type Method = "exhaustive" | "by parts" | "by twin" | "sampled";
 
 interface About {
   readonly module: string;
@@ -52,7 +54,18 @@ export interface PartsProof extends About {
   readonly parts: readonly Proof[];
 }
 
-export type Proof = ExhaustiveProof | SampledProof | PartsProof;
+export interface TwinProof extends About {
+  readonly method: "by twin";
+  /** Rows of the twin. */
+  readonly cases: number;
+  readonly equal: EqualProof;
+  /** As in an exhaustive proof. */
+  readonly pipeline?: number;
+  /** The twin alone. */
+  readonly parts: readonly Proof[];
+}
+
+export type Proof = ExhaustiveProof | SampledProof | PartsProof | TwinProof;
 
 /** A proof, or what contradicts it. */
 export type Outcome = Proof | Refuted;
@@ -74,10 +87,10 @@ export function degree(proof: Proof): string {
   const fewest = Math.min(...samples.map(({ cases }) => cases));
   return proof.method === "sampled"
     ? `sampled ${fewest}`
-    : `by parts, ${samples.length === 1 ? "one" : samples.length} sampled ${fewest}`;
+    : `${proof.method}, ${samples.length === 1 ? "one" : samples.length} sampled ${fewest}`;
 }
 
 function sampledIn(proof: Proof): SampledProof[] {
   if (proof.method === "sampled") return [proof];
-  return proof.method === "by parts" ? proof.parts.flatMap(sampledIn) : [];
+  return "parts" in proof ? proof.parts.flatMap(sampledIn) : [];
 }

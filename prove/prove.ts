@@ -7,8 +7,9 @@ import { CheckFailed, UsageError } from "../tools/errors.js";
 import { Pool, taskOf } from "../tools/pool.js";
 import { coreOf, type Subject } from "./exhaust.js";
 import { expectationOf, inputBits, MAX_BITS } from "./expect.js";
-import { controlOf, type Facts, factsOf, proveShard, sample } from "./jobs.js";
+import { controlOf, equalOf, type Facts, factsOf, proveShard, sample } from "./jobs.js";
 import { isRefuted, type Outcome, type Proof } from "./proof.js";
+import { twinOf } from "./twin.js";
 
 /** Rows where nothing stronger is possible. */
 export const SAMPLED_ROWS = 1e7;
@@ -72,6 +73,8 @@ export class Prover {
       );
     const reference = emitReference(instance, parameters);
     if (reference !== undefined) return this.#byParts(instance, subject, facts);
+    const twin = twinOf(instance);
+    if (twin !== undefined) return this.#byTwin(instance, twin, subject, facts);
     return this.#sample(instance, subject, facts);
   }
 
@@ -111,6 +114,19 @@ export class Prover {
     const proofs = distinct(outcomes as Proof[]);
     const cases = proofs.reduce((sum, part) => sum + part.cases, 0);
     return { module, parameters, netlist, method: "by parts", cases, control, parts: proofs };
+  }
+
+  async #byTwin(instance: Instance, twin: Instance, subject: Subject, { netlist }: Facts): Promise<Outcome> {
+    const { module, settleRows } = instance;
+    const { parameters } = subject;
+    // First what is told in seconds.
+    const equal = await this.#pool.run(taskOf(jobs, equalOf), subject);
+    if ("counterexample" in equal) return { module, parameters, subject, refuted: equal.counterexample };
+    const outcome = await this.prove(twin, parameters);
+    if (isRefuted(outcome)) return outcome;
+    const { cases } = outcome;
+    const pipeline = settleRows > 0 && { pipeline: settleRows };
+    return { module, parameters, netlist, method: "by twin", cases, equal, ...pipeline, parts: [outcome] };
   }
 
   async #sample({ module, settleRows }: Instance, subject: Subject, { netlist }: Facts): Promise<Outcome> {

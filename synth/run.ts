@@ -148,7 +148,7 @@ function blame(library: string, error: unknown): unknown {
 }
 
 /** The cache has checked the bytes against their hash, so they are what was encoded. */
-async function cachedJson<T>(kind: string, key: string, make: () => Promise<T>): Promise<T> {
+export async function cachedJson<T>(kind: string, key: string, make: () => Promise<T>): Promise<T> {
   const bytes = await cached(kind, [key], async () => new TextEncoder().encode(JSON.stringify(await make())));
   const value: T = JSON.parse(new TextDecoder().decode(bytes));
   return value;

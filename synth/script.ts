@@ -26,7 +26,7 @@ export function scriptId(target: Target): string {
  * The first run: one design with its parameter assignment to the normal form.
  * @throws UsageError for a name that is no plain Verilog identifier, or a value that is no integer.
  */
-export function normaliseScript(design: SynthDesign): string {
+export function normaliseScript(design: SynthDesign, commands: readonly string[] = NORMALISE): string {
   const sources = design.files.map((file) => checked(file.name, /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, "file name"));
   const parameters = Object.keys(design.parameters)
     .sort()
@@ -37,7 +37,7 @@ export function normaliseScript(design: SynthDesign): string {
     " PARAMETERS": parameters.join(""),
   };
   // In one pass: a file may be called TOP.v.
-  return lines(NORMALISE).replace(/\b(SOURCES|TOP)\b| PARAMETERS\b/g, (place) => filled[place] ?? "");
+  return lines(commands).replace(/\b(SOURCES|TOP)\b| PARAMETERS\b/g, (place) => filled[place] ?? "");
 }
 
 function lines(commands: readonly string[]): string {

@@ -50,15 +50,43 @@ function isRecord(value: unknown): value is Record<string, unknown> {
  * @throws ToolError when it is not one: a log line in between, or another shape in another version.
  */
 export function parseStat(text: string): Stat {
+  const { design } = parseJson(text);
+  const cells = cellsOf(design, "design");
+  const { area, estimated_num_transistors: transistors } = design as Record<string, unknown>;
+  return {
+    cells,
+    ...(typeof area === "number" ? { area } : {}),
+    ...(typeof transistors === "string" ? { transistors } : {}),
+  };
+}
+
+/**
+ * The cells of each module of a `stat -json` file, those that are modules themselves among them.
+ * @throws ToolError as `parseStat`
+ */
+export function parseModules(text: string): Map<string, Stat["cells"]> {
+  const { modules } = parseJson(text);
+  if (!isRecord(modules)) throw new ToolError("yosys stat has no modules");
+  // A name may or may not have the backslash that opens it inside Yosys.
+  const plain = (name: string): string => name.replace(/^\\/, "");
+  const renamed = (cells: Stat["cells"]) =>
+    Object.fromEntries(Object.entries(cells).map(([type, count]) => [plain(type), count]));
+  return new Map(Object.entries(modules).map(([name, stat]) => [plain(name), renamed(cellsOf(stat, name))]));
+}
+
+function parseJson(text: string): Record<string, unknown> {
   let root: unknown;
   try {
     root = JSON.parse(text);
   } catch (cause) {
     throw new ToolError("yosys stat is not json", { cause });
   }
-  const design = isRecord(root) ? root.design : undefined;
-  const counts = isRecord(design) ? design.num_cells_by_type : undefined;
-  if (!isRecord(design) || !isRecord(counts)) throw new ToolError("yosys stat has no design.num_cells_by_type");
+  return isRecord(root) ? root : {};
+}
+
+function cellsOf(stat: unknown, where: string): Record<string, number> {
+  const counts = isRecord(stat) ? stat.num_cells_by_type : undefined;
+  if (!isRecord(counts)) throw new ToolError(`yosys stat has no ${where}.num_cells_by_type`);
   const cells: Record<string, number> = {};
   for (const type of Object.keys(counts).sort()) {
     const count = counts[type];
@@ -66,12 +94,7 @@ export function parseStat(text: string): Stat {
       throw new ToolError(`yosys stat counts no cells: ${type}`);
     cells[type] = count;
   }
-  const { area, estimated_num_transistors: transistors } = design;
-  return {
-    cells,
-    ...(typeof area === "number" ? { area } : {}),
-    ...(typeof transistors === "string" ? { transistors } : {}),
-  };
+  return cells;
 }
 
 /**

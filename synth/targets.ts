@@ -38,7 +38,7 @@ export const NORMAL_FILE = "flat.v";
 export const LIBERTY_FILE = "cells.lib";
 
 /** The name of the normalised module, so that no number depends on what a design is called. */
-const NORMAL_TOP = "dut";
+export const NORMAL_TOP = "dut";
 
 /**
  * Once per design: one flat module of word-level cells, in which nothing may be wrong. The targets' scripts start from

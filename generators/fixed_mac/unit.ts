@@ -1,26 +1,19 @@
-import { OptionError } from "../../tools/errors.js";
-import { integerParam } from "../params.js";
 import {
+  accBitsParam,
+  checkAccBits,
   checkFixedMac,
-  type FixedMacConfig,
   fixedMacBehaviour,
   fixedMacParams,
   fixedMacPorts,
   fixedMacReference,
   fixedMacView,
   isAccSigned,
-  MOST_ACC_BITS,
-  productBits,
 } from "../shared/fixed-mac.js";
 import { defineUnit } from "../unit.js";
 import { fixedMacModel } from "./model.js";
 import { page } from "./page.js";
 
 const { init, relu, ...formats } = fixedMacParams("srf");
-
-/** Bits above a product when no width is asked for: 16 x 16 then meets the 48 bits of a DSP. */
-const SPARE_BITS = 16;
-const usualBits = (config: object): number => productBits(config as FixedMacConfig) + SPARE_BITS;
 
 /** Streaming dot product in fixed point, rounded once. */
 export const fixedMac = defineUnit({
@@ -29,13 +22,7 @@ export const fixedMac = defineUnit({
   summary: "Streaming dot product of fixed point, accumulated wide and rounded once.",
   params: {
     ...formats,
-    accBits: integerParam({
-      doc: "bits of the accumulator; default 16 more than a product",
-      min: 2,
-      max: MOST_ACC_BITS,
-      fallback: usualBits,
-      tag: "acc",
-    }),
+    accBits: accBitsParam,
     init,
     relu,
   },
@@ -48,10 +35,7 @@ export const fixedMac = defineUnit({
   ],
   check(c) {
     checkFixedMac(c, c.accBits);
-    if (c.accBits < productBits(c))
-      throw new OptionError(
-        (option) => `${option("accBits")} must be at least that of a product, ${productBits(c)}, got ${c.accBits}`,
-      );
+    checkAccBits(c);
   },
   ports: fixedMacPorts,
   behaviour: (c) => fixedMacBehaviour(c, `${c.accBits} bits, ${isAccSigned(c) ? "two's complement" : "unsigned"}`),

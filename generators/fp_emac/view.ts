@@ -141,7 +141,7 @@ function packOptions(c: EmacConfig) {
   const exp = windowBits - 1 + unit;
   const increment = !shiftsRight({ dst, minExp: exp });
   const window = { sigBits: windowBits, minExp: exp, maxExp: exp, offset: -exp, maxLead: windowBits };
-  return { dst, ...window, increment, round, overflow, rndBits: 0, flags: false };
+  return { dst, ...window, increment, round, rounded: false, overflow, rndBits: 0, flags: false };
 }
 
 /** The window of the sum that is rounded, and how. */

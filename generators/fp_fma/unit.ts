@@ -1,5 +1,7 @@
 import { multiplyAdd } from "../../golden/index.js";
-import { enableParam, flagsParam, formatParam, roundingParams, stagesParam } from "../params.js";
+import { OptionError } from "../../tools/errors.js";
+import { choiceParam, enableParam, flagsParam, formatParam, roundingParams, stagesParam } from "../params.js";
+import { eagerObstacle } from "../shared/eager.js";
 import { nanRow, operandPort } from "../shared/operands.js";
 import { operationModel } from "../shared/operation.js";
 import { rangeNote } from "../shared/range-note.js";
@@ -9,6 +11,17 @@ import { page } from "./page.js";
 import { fmaView } from "./view.js";
 
 const flushing = { expBits: 4, fracBits: 3, bias: 7, lowest: "flush", hasInf: true, highNans: 7 } as const;
+
+/** Where the random word is added. */
+const srParam = choiceParam<"lazy" | "eager">({
+  doc: "the random word is added after normalisation (lazy) or, with the same results, before it (eager, sra only)",
+  choices: ["lazy", "eager"],
+  fallback: () => "lazy",
+  check(value, { round }) {
+    if (value === "eager" && round !== "sra")
+      throw new OptionError((option) => `${option("sr")} eager needs ${option("round")} sra, got ${round}`);
+  },
+});
 
 /** round(a * b + c) with one rounding; the formats of a, b and of c and the result are independent. */
 export const fpFma = defineUnit({
@@ -21,6 +34,7 @@ export const fpFma = defineUnit({
     b: formatParam({ doc: "format of b; default that of a", accept: ["minifloat"], sameAs: "a" }),
     acc: formatParam({ doc: "format of c and the result; default that of a", accept: ["minifloat"], sameAs: "a" }),
     ...roundingParams("acc"),
+    sr: srParam,
     flags: flagsParam,
     stages: stagesParam,
     enable: enableParam,
@@ -36,11 +50,25 @@ export const fpFma = defineUnit({
     { a: "e5m2", acc: "dlf16", round: "rne" },
     { a: "e4m3", acc: "bf16", round: "rtz" },
     { a: "e4m3", acc: "fp12", round: "sra", rndBits: 5 },
+    { a: "e5m2", acc: "fp12", round: "sra", rndBits: 9 },
+    { a: "e5m2", acc: "fp12", round: "sra", rndBits: 9, sr: "eager" },
+    { a: "e4m3", acc: "fp12", round: "sra", rndBits: 9 },
+    { a: "e4m3", acc: "fp12", round: "sra", rndBits: 9, sr: "eager" },
+    { a: "e5m2", acc: "fp12", round: "sra", rndBits: 13, sr: "eager", stages: 2 },
     { a: "e5m2", acc: "fp12", round: "src", overflow: "propagate" },
     { a: "e4m3", acc: "fp16", round: "rup", flags: true },
     { a: flushing, round: "rto" },
     ...["hobflops8", "hobflops9", "hobflops16"].map((a) => ({ a })),
   ],
+  check({ a, b, acc, sr, flags }) {
+    if (sr === "lazy") return;
+    if (flags)
+      throw new OptionError(
+        (option) => `${option("flags")} needs ${option("sr")} lazy: eager has no exact sum to judge`,
+      );
+    const obstacle = eagerObstacle(a, b, acc);
+    if (obstacle) throw new OptionError((option) => `${option("sr")} eager needs ${obstacle}`);
+  },
   ports: ({ a, b, acc, round, rndBits, flags }) => [
     operandPort("a", a, "first factor"),
     operandPort("b", b, "second factor"),
@@ -50,9 +78,10 @@ export const fpFma = defineUnit({
     ...flagPorts(flags),
   ],
   note: ({ a, b, acc }) => rangeNote(a, b, ["acc", acc]),
-  behaviour: ({ a, b, acc, round }) => [
+  behaviour: ({ a, b, acc, round, sr }) => [
     ...nanRow([a, b, acc], acc, ["0 x Inf", "Inf - Inf"]),
     ["x - x", round === "rdn" ? "-0 where the format has one" : "+0"],
+    ...(sr === "eager" ? ([["random word", "added with the significands, before normalisation"]] as const) : []),
   ],
   model: (c) =>
     operationModel(
@@ -64,7 +93,8 @@ export const fpFma = defineUnit({
       (a, b, addend) => multiplyAdd(a, b, addend, c.round === "rdn"),
       { ...c, dst: c.acc },
     ),
+  twin: ({ sr }) => (sr === "eager" ? { sr: "lazy" } : undefined),
   operation: (c) => ({ a: c.a, b: c.b, addend: c.acc, dst: c.acc, rounding: c, flags: c.flags }),
-  view: (c, use) => fmaView({ ...c, dst: c.acc }, use),
+  view: (c, use) => fmaView({ ...c, dst: c.acc, eager: c.sr === "eager" }, use),
   fault: { name: "a zero product keeps its exponent", find: ".a_is_zero_i(prod_zero)", replace: ".a_is_zero_i(1'b0)" },
 });

@@ -1,8 +1,9 @@
 import type { Minifloat } from "../../formats/index.js";
 import { additionView } from "../shared/addition.js";
-import { expShape, plusConstant, shiftRange } from "../shared/exponents.js";
+import { eagerView } from "../shared/eager.js";
+import { expShape, modulo, plusConstant, shiftRange } from "../shared/exponents.js";
 import { range, zeroExtend } from "../shared/literals.js";
-import { fieldExtend, hasInf, operandOf, productOf, unpackView } from "../shared/operands.js";
+import { fieldExtend, hasInf, normalisedProduct, operandOf, productOf, unpackView } from "../shared/operands.js";
 import { type ResultConfig, resultView, signalsOf } from "../shared/result.js";
 import { unpackedShape } from "../shared/unpacked.js";
 import type { Use, View } from "../unit.js";
@@ -14,12 +15,16 @@ interface FmaConfig extends ResultConfig {
 
 /** Everything that the template of `fp_fma` prints. */
 export function fmaView(c: FmaConfig, use: Use): View {
-  const product = productOf(operandOf(c.a, "normalised"), operandOf(c.b, "normalised"));
+  const eager = c.eager === true;
+  const productFrom = eager ? normalisedProduct : productOf;
+  const product = productFrom(operandOf(c.a, "normalised"), operandOf(c.b, "normalised"));
   // All exponents in the coding of the addend, which needs no addition then.
   const offset = c.dst.bias;
   const exp = shiftRange(product.exp, offset);
   const expWidth = expShape(exp).width;
-  const sum = additionView(product, operandOf(c.dst), { ...c, offset, aZero: true }, use);
+  const addition = eager ? eagerView : additionView;
+  const sum = addition(product, operandOf(c.dst), { ...c, offset, aZero: true }, use);
+  const constant = offset - c.a.bias - c.b.bias + 1;
   const path = {
     sections: ["unpack", "multiply", "align", "add", "round"],
     signals: [
@@ -63,10 +68,14 @@ export function fmaView(c: FmaConfig, use: Use): View {
     ],
     expRange: range(expWidth),
     offsets: `bias ${c.dst.bias}, that of the addend: a + b ${signed(-c.a.bias)} ${signed(-c.b.bias)} ${signed(offset)} + 1`,
-    exp: `${field(at.multiply!.a_exp as string, c.a)} + ${field(at.multiply!.b_exp as string, c.b)}${plusConstant(
-      offset - c.a.bias - c.b.bias + 1,
-      expWidth,
-    )}`,
+    eager,
+    prodTop: `prod_raw[${product.bits - 1}]`,
+    prodMoved: `{prod_raw[${product.bits - 2}:0], 1'b0}`,
+    exp: `${field(at.multiply!.a_exp as string, c.a)} + ${field(at.multiply!.b_exp as string, c.b)}${
+      eager
+        ? ` + (prod_top ? ${modulo(constant, expWidth)} : ${modulo(constant - 1, expWidth)})`
+        : plusConstant(constant, expWidth)
+    }`,
     sigRange: range(product.bits),
     sig: [
       zeroExtend(at.multiply!.a_sig as string, c.a.sigBits, product.bits),

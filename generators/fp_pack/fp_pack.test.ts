@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { minifloats } from "../../formats/index.js";
+import { roundingOracle, targetOf } from "../../testbench/oracles/rounding.js";
 import { unpackModel } from "../fp_unpack/model.js";
 import { instanceModel, instantiate } from "../instance.js";
+import { judged, valuesOf } from "../shared/fixtures.js";
 import { sigForms, unpackedShape } from "../shared/unpacked.js";
 import type { CombModel, Options } from "../unit.js";
 import { fpPack } from "./unit.js";
@@ -54,6 +56,29 @@ test("a pending increment is one more unit below the sticky bit", () => {
     }
   }
   expect(checked).toBe(15 * 254);
+});
+
+test("a number that was rounded before is cut, and overflows all the same", async () => {
+  const round = roundingOracle(targetOf(valuesOf("e4m3")));
+  const rows = Array.from({ length: 26 * 255 }, (_, i) => ({
+    exp_i: BigInt.asUintN(6, BigInt(Math.floor(i / 255) - 6)),
+    sig_i: BigInt((i % 255) + 1),
+    sign_i: BigInt(i % 2),
+  }));
+  const options = { dst: "e4m3", sigBits: 8, minExp: -6, maxExp: 19, round: "rtz", overflow: "special", rounded: true };
+  const verdict = await judged(
+    fpPack,
+    options,
+    ({ exp_i, sig_i, sign_i }, { code_o }) => {
+      const x = Number(sig_i) * 2 ** (Number(BigInt.asIntN(6, exp_i!)) - 7);
+      // A stochastic rounding with a word of 0.
+      const { value } = round(sign_i === 1n ? -x : x, { round: "sra", overflow: "special", bits: 8, word: 0 });
+      return Object.is(valuesOf("e4m3")[Number(code_o)], value);
+    },
+    rows,
+  );
+  expect(verdict).toEqual({ rows: 26 * 255, wrong: [] });
+  expect(() => instantiate(fpPack, { ...options, round: "rne" })).toThrow("rounded needs round rtz");
 });
 
 test("promises that contradict each other are refused", () => {

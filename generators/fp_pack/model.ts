@@ -15,7 +15,9 @@ export function packModel(c: PackConfig): CombModel {
     const number: Value = word("is_inf_i") === 1n ? infinity(negative) : finite(negative, sig, exp - c.sigBits);
     const value = word("is_nan_i") === 1n ? nan : number;
     const random = { bits: c.rndBits, word: word("rnd_i") };
-    const { code, flags } = encode(c.dst, value, { round: c.round, overflow: c.overflow, random });
+    // The stochastic rounding with the word 0 drops the tail, and overflows as one that was done before.
+    const round = c.rounded ? "sra" : c.round;
+    const { code, flags } = encode(c.dst, value, { round, overflow: c.overflow, random });
     return { code_o: code, ...flagWords(flags) };
   };
 }

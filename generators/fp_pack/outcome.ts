@@ -17,7 +17,7 @@ export function outcomeView(c: PackConfig, plan: PackPlan): View {
   };
   // A format without infinity has its NaN there; one without either saturates.
   const special = dst.infCode !== undefined ? "INF" : dst.nanCode !== undefined ? "NAN" : "MAX_FINITE";
-  const towards = { rtz: "stop", rup: "sign", rdn: "~sign" }[round as string] ?? "go";
+  const towards = c.rounded ? "go" : ({ rtz: "stop", rup: "sign", rdn: "~sign" }[round as string] ?? "go");
   const overflows: Record<string, string> = {
     stop: "MAX_FINITE",
     go: special,

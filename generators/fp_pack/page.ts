@@ -16,7 +16,8 @@ code = overflow(round(x))
 Leading zeros are counted and shifted out as far as the exponent field has room for, so subnormals need no second path. The code
 is counted as one integer {field, fraction}: a carry of the rounding moves into the field by itself, and a code above the
 largest finite one is an overflow. \`increment_i\` (with \`--increment\`) is the carry that a subtraction did not propagate: one more unit
-of the sticky bit's weight, taken into the rounding decision instead of through an adder of its own.`,
+of the sticky bit's weight, taken into the rounding decision instead of through an adder of its own. With \`--rounded\` the number was
+rounded before it came: what stands below its last place is dropped, and what is too large overflows as it would have with its rounding.`,
   picture: [
     "sig_i -> lzc -> normalise",
     "sig_i -> normalise -> round_away -> increment -> select -> code_o",

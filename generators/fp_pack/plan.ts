@@ -17,6 +17,8 @@ export interface PackConfig {
   /** The number is one unit of the sticky bit more when `increment_i` is set. */
   readonly increment: boolean;
   readonly round: RoundMode;
+  /** The rounding has been done: what stands below the last place is dropped. */
+  readonly rounded: boolean;
   readonly overflow: Overflow;
   readonly rndBits: number;
   readonly flags: boolean;

@@ -32,6 +32,10 @@ export const fpPack = defineUnit({
     }),
     increment: switchParam({ doc: "add increment_i: one more unit of the sticky bit's weight", tag: "inc" }),
     ...roundingParams("dst"),
+    rounded: switchParam({
+      doc: "the number was rounded before: what is below its last place is dropped, a finite overflow no longer cut",
+      tag: "done",
+    }),
     flags: flagsParam,
   },
   variants: [
@@ -39,9 +43,10 @@ export const fpPack = defineUnit({
     { dst: "e5m2", sigBits: 6, minExp: -13, maxExp: 17, offset: 13, round: "rup", overflow: "saturate", flags: true },
     { dst: "e4m3", sigBits: 7, minExp: -5, maxExp: 9, increment: true },
     { dst: "e3m2", sigBits: 11, minExp: 5, maxExp: 5, offset: -5, increment: true },
+    { dst: "fp12", sigBits: 8, minExp: -29, maxExp: 34, offset: 30, round: "rtz", rounded: true },
     { dst: "binary8p1", sigBits: 3, minExp: -70, maxExp: 64, maxLead: 0, round: "src", rndBits: 2 },
   ],
-  check({ dst, sigBits, minExp, maxExp, maxLead, increment }) {
+  check({ dst, sigBits, minExp, maxExp, maxLead, increment, round, rounded, flags }) {
     if (minExp > maxExp)
       throw new OptionError(
         (option) => `${option("maxExp")} must be at least ${option("minExp")} ${minExp}, got ${maxExp}`,
@@ -49,6 +54,11 @@ export const fpPack = defineUnit({
     // At most the sticky bit is the first one.
     if (maxLead > sigBits)
       throw new OptionError((option) => `${option("maxLead")} must be 0..${sigBits}, got ${maxLead}`);
+    if (rounded && (round !== "rtz" || increment || flags))
+      throw new OptionError(
+        (option) =>
+          `${option("rounded")} needs ${option("round")} rtz, no ${option("increment")} and no ${option("flags")}`,
+      );
     if (increment && shiftsRight({ dst, minExp }))
       throw new OptionError(
         (option) => `${option("increment")} needs ${option("minExp")} of at least ${1 - dst.bias}, got ${minExp}`,
@@ -86,8 +96,9 @@ export const fpPack = defineUnit({
       ...flagPorts(config.flags),
     ];
   },
-  behaviour: ({ sigBits, increment }) => [
+  behaviour: ({ sigBits, increment, rounded }) => [
     ["number", `(-1)^sign * (2 sig + sticky${increment ? " + increment" : ""}) * 2^(exp - ${sigBits})`],
+    ...(rounded ? ([["rounded", "before; what is below the last place is dropped"]] as const) : []),
     ["priority", "NaN, infinity, zero, number"],
   ],
   legal: packLegal,

@@ -125,7 +125,9 @@ export function packView(c: PackConfig, use: Use): View {
     lowerTail: tail("lower_", restBits),
     increment: c.increment,
     odd: fracBits > 0 ? low("frac", 1, fracBits) : low("field", 1, fieldBits),
-    roundAway: use(roundAway, { round: c.round, rndBits: c.rndBits, carry: c.increment }),
+    rounded: c.rounded,
+    dropped: [bits(tailTop, tailTop + 1), ...(right || capped ? ["fell_out"] : [])].join(", "),
+    roundAway: c.rounded ? "" : use(roundAway, { round: c.round, rndBits: c.rndBits, carry: c.increment }),
     random: isStochastic(c.round),
     // One binade lower the first bit of the tail is kept.
     lowerLost: extraTail > 0 ? bits(tailTop - 1, lost) : "",

@@ -11,7 +11,7 @@ import type { Operand } from "./operands.js";
 import { signalsOf } from "./result.js";
 import { sumLead, sumWindow } from "./window.js";
 
-interface Addition {
+export interface Addition {
   /** Both exponents carry exp + offset. */
   readonly offset: number;
   /** The first operand comes with a zero flag. */
@@ -21,16 +21,49 @@ interface Addition {
   readonly rndBits: number;
 }
 
-/** Of the sum: its exponent as it stands, its bits; and what the template prints. */
-export function additionView(a: Operand, b: Operand, c: Addition, use: Use) {
-  const window = sumWindow(a, b, c);
-  const aExp = shiftRange(a.exp, c.offset);
-  const bExp = shiftRange(b.exp, c.offset);
+/** Both operands in a window of so many bits, and the exponent of its top bit. */
+export function alignment(a: Operand, b: Operand, window: number, { offset, aZero }: Addition, use: Use) {
+  const aExp = shiftRange(a.exp, offset);
+  const bExp = shiftRange(b.exp, offset);
   const big: ExpRange = {
-    min: c.aZero ? bExp.min : Math.max(aExp.min, bExp.min),
+    min: aZero ? bExp.min : Math.max(aExp.min, bExp.min),
     max: Math.max(aExp.max, bExp.max),
   };
   const expWidth = expShape(big).width;
+  return {
+    big,
+    signals: [
+      ...signalsOf("align", "add", {
+        big_sign: 1,
+        big_sig: window,
+        subtract: 1,
+        small_sig: window,
+        small_sticky: 1,
+      }),
+      ...signalsOf("align", "round", { big_exp: expWidth }),
+    ],
+    view: {
+      align: use(fpAlign, {
+        aBits: a.bits,
+        aMin: aExp.min,
+        aMax: aExp.max,
+        bBits: b.bits,
+        bMin: bExp.min,
+        bMax: bExp.max,
+        window,
+        aZero,
+      }),
+      aZero,
+      bigExpRange: range(expWidth),
+      windowRange: range(window),
+    },
+  };
+}
+
+/** Of the sum: its exponent as it stands, its bits; and what the template prints. */
+export function additionView(a: Operand, b: Operand, c: Addition, use: Use) {
+  const window = sumWindow(a, b, c);
+  const { big, signals, view } = alignment(a, b, window, c, use);
   // The carry bit is on top: the sum's exponent is one above the larger one, and the packer's offset one below.
   const offset = c.offset - 1;
   const increment = !shiftsRight({ dst: c.dst, minExp: big.min - offset });
@@ -50,33 +83,14 @@ export function additionView(a: Operand, b: Operand, c: Addition, use: Use) {
       ...(increment && { increment: "sum_increment" }),
     },
     signals: [
-      ...signalsOf("align", "add", {
-        big_sign: 1,
-        big_sig: window,
-        subtract: 1,
-        small_sig: window,
-        small_sticky: 1,
-      }),
-      ...signalsOf("align", "round", { big_exp: expWidth }),
+      ...signals,
       ...signalsOf("add", "round", { sum_is_zero: 1, sign: 1, sum_sig: sigBits, sum_sticky: 1 }),
       ...(increment ? signalsOf("add", "round", { sum_increment: 1 }) : []),
     ],
     view: {
-      align: use(fpAlign, {
-        aBits: a.bits,
-        aMin: aExp.min,
-        aMax: aExp.max,
-        bBits: b.bits,
-        bMin: bExp.min,
-        bMax: bExp.max,
-        window,
-        aZero: c.aZero,
-      }),
+      ...view,
       sum: use(fpSum, { bits: window, increment, downward: c.round === "rdn" }),
       increment,
-      aZero: c.aZero,
-      bigExpRange: range(expWidth),
-      windowRange: range(window),
       sumRange: range(sigBits),
     },
   };

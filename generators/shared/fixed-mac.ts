@@ -4,7 +4,7 @@ import { type FixedRoundMode, isStochastic } from "../../golden/index.js";
 import { OptionError } from "../../tools/errors.js";
 import type { Port } from "../design.js";
 import { fixedRound } from "../fixed_round/unit.js";
-import { fixedRoundingParams, formatParam, switchParam } from "../params.js";
+import { fixedRoundingParams, formatParam, integerParam, type Partly, switchParam } from "../params.js";
 import type { Use, UsePart, View } from "../unit.js";
 import { clockPort, resetPort } from "./clocked.js";
 import { binary, range, replicate, signExtend, zeroExtend } from "./literals.js";
@@ -32,7 +32,39 @@ export const fixedMacParams = (round: FixedRoundMode) => ({
   relu: switchParam({ doc: "a negative result is 0", tag: "relu" }),
 });
 
-export const productBits = ({ a, b }: FixedMacConfig): number => a.width + b.width;
+type Factors = Pick<FixedMacConfig, "a" | "b">;
+
+export const productBits = ({ a, b }: Factors): number => a.width + b.width;
+
+/** Bits above a product when no width is asked for: 16 x 16 then meets the 48 bits of a DSP. */
+const SPARE_BITS = 16;
+
+/** Of units whose accumulator has the same width for any number of products. */
+export const accBitsParam = integerParam({
+  doc: "bits of the accumulator; default 16 more than a product",
+  min: 2,
+  max: MOST_ACC_BITS,
+  fallback: (c: Partly) => productBits(c as unknown as Factors) + SPARE_BITS,
+  tag: "acc",
+});
+
+/** @throws OptionError for an accumulator that no port could show */
+function checkMostBits(accBits: number): void {
+  if (accBits > MOST_ACC_BITS)
+    throw new OptionError(
+      (option) =>
+        `${option("a")} and ${option("b")} need an accumulator of ${accBits} bits, more than ${MOST_ACC_BITS}`,
+    );
+}
+
+/** @throws OptionError for an accumulator that cannot hold one product */
+export function checkAccBits(c: Factors & { readonly accBits: number }): void {
+  checkMostBits(c.accBits);
+  if (c.accBits < productBits(c))
+    throw new OptionError(
+      (option) => `${option("accBits")} must be at least that of a product, ${productBits(c)}, got ${c.accBits}`,
+    );
+}
 
 /** Fraction bits of the products that the result does not have. */
 export const droppedBits = ({ a, b, dst }: FixedMacConfig): number => a.fl + b.fl - dst.fl;
@@ -43,11 +75,7 @@ export const isAccSigned = ({ a, b, dst, init }: FixedMacConfig): boolean =>
 
 /** @throws OptionError for formats whose products do not fit each other or the result. `accBits`: at most. */
 export function checkFixedMac(c: FixedMacConfig, accBits: number): void {
-  if (accBits > MOST_ACC_BITS)
-    throw new OptionError(
-      (option) =>
-        `${option("a")} and ${option("b")} need an accumulator of ${accBits} bits, more than ${MOST_ACC_BITS}`,
-    );
+  checkMostBits(accBits);
   const drop = droppedBits(c);
   if (drop < 0 || drop + c.dst.width + 2 > 64)
     throw new OptionError(
@@ -109,22 +137,35 @@ function factor(name: string, signed: boolean, other: boolean): string {
   return other ? `$signed({1'b0, ${name}})` : name;
 }
 
-function common(c: FixedMacConfig): View {
-  const { a, b, dst } = c;
+/** What the texts of the product and its register print. */
+export function productView(c: Factors): View {
+  const { a, b } = c;
   const signed = a.signed || b.signed;
-  const mixed = a.signed !== b.signed;
   const bits = productBits(c);
-  const drop = droppedBits(c);
-  const whole = drop + dst.width;
   return {
     productRange: range(bits),
     // A product of a signed and an unsigned factor is written one bit wider than it is.
-    mixed,
+    mixed: a.signed !== b.signed,
     widerRange: range(bits + 1),
     factors: `${factor("a_i", a.signed, signed)} * ${factor("b_i", b.signed, signed)}`,
     signedProduct: signed,
     productBits: bits,
     productTop: bits - 1,
+  };
+}
+
+/** The product of the last cycle as wide as the accumulator, in a reference. */
+export function addendText(c: Factors, accBits: number): string {
+  const extend = c.a.signed || c.b.signed ? signExtend : zeroExtend;
+  return extend("product_q", productBits(c), accBits);
+}
+
+function common(c: FixedMacConfig) {
+  const { dst } = c;
+  const drop = droppedBits(c);
+  const whole = drop + dst.width;
+  return {
+    ...productView(c),
     init: c.init,
     start: drop > 0 ? `{init_i, ${binary(0, drop)}}` : "init_i",
     startBits: drop + dst.width,
@@ -132,6 +173,8 @@ function common(c: FixedMacConfig): View {
     startTop: `init_i[${dst.width - 1}]`,
     accSigned: isAccSigned(c),
     random: isStochastic(c.round),
+    // Where a unit keeps the random word of a result.
+    word: "rnd_q",
     rndRange: range(c.rndBits),
     resultRange: range(dst.width),
     zero: binary(0, dst.width),
@@ -150,16 +193,14 @@ export function fixedMacView(c: FixedMacConfig, use: Use): View {
 export function fixedMacReference(c: FixedMacConfig, accBits: number, use: UsePart): View {
   const numberBits = droppedBits(c) + c.dst.width + 2;
   const view = common(c);
-  const bits = productBits(c);
   const start = `{init_i, ${binary(0, droppedBits(c))}}`;
   const startBits = droppedBits(c) + c.dst.width;
   const accSigned = isAccSigned(c);
-  const extend = c.a.signed || c.b.signed ? signExtend : zeroExtend;
   return {
     ...view,
     round: use(fixedRound, roundOptions(c), { InW: numberBits }),
     accRange: range(accBits),
-    addend: extend("product_q", bits, accBits),
+    addend: addendText(c, accBits),
     startWide: !c.init
       ? "0"
       : startBits >= accBits

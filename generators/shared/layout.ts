@@ -4,9 +4,12 @@ const COLUMNS = 120;
 /** Where a long line may be broken: behind a comma or a binary operator. */
 const BREAK = /(?:,|\|\||&&|[+|&^]) /g;
 
-/** The body of a module without the blank lines of absent sections, and with no line of code over 120 columns. */
+/** The body of a module without the blank lines of absent sections, blanks at ends, or a line of code over 120 columns. */
 export function layout(body: string): string {
-  const spaced = body.replace(/^\n+|\n+$/g, "").replace(/\n{3,}/g, "\n\n");
+  const spaced = body
+    .replace(/ +$/gm, "")
+    .replace(/^\n+|\n+$/g, "")
+    .replace(/\n{3,}/g, "\n\n");
   return spaced.split("\n").flatMap(wrap).join("\n");
 }
 

@@ -40,6 +40,12 @@ export function productOf(a: Operand, b: Operand): Operand {
   };
 }
 
+/** A product of normalised numbers that is normalised itself; its exponent is one above theirs for a top bit that is set. */
+export function normalisedProduct(a: Operand, b: Operand): Operand {
+  const { bits, exp } = productOf(a, b);
+  return { bits, exp: { min: exp.min - 1, max: exp.max }, lead: 0, leadAtMin: false };
+}
+
 export const operandPort = (name: string, format: Format, doc: string): Port => ({
   name: `${name}_i`,
   dir: "in",

@@ -12,6 +12,8 @@ export interface ResultConfig {
   readonly round: RoundMode;
   readonly overflow: Overflow;
   readonly rndBits: number;
+  /** The random word is added with the significands, before the packer. */
+  readonly eager?: boolean;
   readonly flags: boolean;
   readonly stages: number;
   readonly enable: boolean;
@@ -57,13 +59,12 @@ export function resultView(c: ResultConfig, packed: Packed, path: DataPath, use:
       offset,
       maxLead,
       increment: packed.increment !== undefined,
-      round,
+      ...(c.eager === true ? { round: "rtz", rounded: true } : { round, rndBits }),
       overflow,
-      rndBits,
       flags,
     }),
     resultRange: range(dst.width),
-    random: isStochastic(round),
+    random: isStochastic(round) && c.eager !== true,
     number: {
       isZero: p.round![packed.isZero]!,
       sign: p.round![packed.sign]!,
@@ -83,7 +84,9 @@ export function resultView(c: ResultConfig, packed: Packed, path: DataPath, use:
 function resultSignals(c: ResultConfig): PathSignal[] {
   const outputs = c.flags ? ["invalid_any", "overflow", "underflow", "inexact"] : [];
   return [
-    ...(isStochastic(c.round) ? [{ name: "rnd_i", width: c.rndBits, from: "input", to: "round" }] : []),
+    ...(isStochastic(c.round)
+      ? [{ name: "rnd_i", width: c.rndBits, from: "input", to: c.eager === true ? "add" : "round" }]
+      : []),
     { name: "result", width: c.dst.width, from: "round", to: "output" },
     ...outputs.map((name) => ({ name, width: 1, from: "round", to: "output" })),
   ];

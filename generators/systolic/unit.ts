@@ -63,6 +63,7 @@ export const systolic = defineUnit({
     ["results", "column c brings row r in cycle L + c + 2r + 1 behind last_i, L the element's own latency"],
     ["dot products", "a result in the way of an older one replaces it: from 2 Rows - 1 products on none is lost"],
   ],
+  operationsPerCycle: (_, { Rows = 2, Cols = 2 }) => 2 * Rows * Cols,
   model: ({ element }, parameters) => systolicModel(element, parameters),
   view: ({ element }, use) => systolicView(element, use),
   reference: ({ element }, parameters, use) => systolicReference(element, parameters, use),
