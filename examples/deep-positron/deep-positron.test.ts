@@ -27,10 +27,10 @@ test("double precision learns both tasks", () => {
 
 test("the slope that learning follows is that of the cross-entropy", () => {
   const [x, label] = [Float64Array.of(0.5, 1), 1];
-  const random = () => 0.8;
-  const before = train({ inputs: [], labels: [] }, { sizes: [2, 3, 2], epochs: 0, rate: 0, random });
+  const prng = { unit: () => 0.8 };
+  const before = train({ inputs: [], labels: [] }, { sizes: [2, 3, 2], epochs: 0, rate: 0, prng });
   const rate = 1e-3;
-  const after = train({ inputs: [x], labels: [label] }, { sizes: [2, 3, 2], epochs: 1, rate, random });
+  const after = train({ inputs: [x], labels: [label] }, { sizes: [2, 3, 2], epochs: 1, rate, prng });
   const loss = (layers: readonly Layer[]): number => {
     const scores = outputs(layers[1]!, outputs(layers[0]!, x));
     return Math.log(scores.reduce((sum, score) => sum + Math.exp(score), 0)) - scores[label]!;

@@ -1,4 +1,5 @@
 /** Small networks in double precision: fully connected layers, ReLU between them, trained by plain gradient descent. */
+import type { Prng } from "../../testbench/prng.js";
 
 export interface Layer {
   /** One row for each output. */
@@ -18,7 +19,7 @@ interface Training {
   readonly sizes: readonly number[];
   readonly epochs: number;
   readonly rate: number;
-  readonly random: () => number;
+  readonly prng: Pick<Prng, "unit">;
 }
 
 export function outputs({ weights, biases, relu }: Layer, x: Float64Array): Float64Array {
@@ -41,13 +42,13 @@ export const classify = (
 ): number => winner(layers.reduce((values, layer) => rounded(outputs(layer, values)), x));
 
 /** Cross-entropy, one sample after another in the order given; the same weights every time. */
-export function train({ inputs, labels }: Samples, { sizes, epochs, rate, random }: Training): Layer[] {
+export function train({ inputs, labels }: Samples, { sizes, epochs, rate, prng }: Training): Layer[] {
   const layers = sizes.slice(1).map((size, l): Layer => {
     const fanIn = sizes[l]!;
     const spread = Math.sqrt(6 / fanIn);
     return {
       weights: Array.from({ length: size }, () =>
-        Float64Array.from({ length: fanIn }, () => (2 * random() - 1) * spread),
+        Float64Array.from({ length: fanIn }, () => (2 * prng.unit() - 1) * spread),
       ),
       biases: new Float64Array(size),
       relu: l < sizes.length - 2,

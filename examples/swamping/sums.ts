@@ -5,8 +5,8 @@
 import type { SimulatingEngine } from "../../cosim/engine.js";
 import { parseFormat } from "../../formats/index.js";
 import { instantiate } from "../../generators/instance.js";
-import { noise } from "../../generators/shared/fixtures.js";
 import { findUnit } from "../../generators/units.js";
+import { Prng } from "../../testbench/prng.js";
 import { codeOf, valuesOf } from "../mnist/quantise.js";
 import { streamDots } from "../streamed.js";
 
@@ -32,8 +32,8 @@ export interface Sums {
 
 /** Uniform of mean 1 and deviation 1, rounded to the operand format: 1-5-2, to nearest even. */
 function numbers(count: number): Uint32Array {
-  const random = noise(1);
-  return Uint32Array.from({ length: count }, () => codeOf(operand, 1 + Math.sqrt(3) * (2 * random() - 1)));
+  const prng = new Prng("swamping");
+  return Uint32Array.from({ length: count }, () => codeOf(operand, 1 + Math.sqrt(3) * (2 * prng.unit() - 1)));
 }
 
 /**

@@ -54,7 +54,7 @@ export const fpFma = defineUnit({
     { a: "e5m2", acc: "fp12", round: "sra", rndBits: 9, sr: "eager" },
     { a: "e4m3", acc: "fp12", round: "sra", rndBits: 9 },
     { a: "e4m3", acc: "fp12", round: "sra", rndBits: 9, sr: "eager" },
-    { a: "e5m2", acc: "fp12", round: "sra", rndBits: 13, sr: "eager", stages: 2 },
+    { a: "e5m2", acc: "fp12", round: "sra", rndBits: 4, sr: "eager", stages: 2 },
     { a: "e5m2", acc: "fp12", round: "src", overflow: "propagate" },
     { a: "e4m3", acc: "fp16", round: "rup", flags: true },
     { a: flushing, round: "rto" },
