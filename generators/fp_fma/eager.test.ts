@@ -29,12 +29,12 @@ test.each([
 
 describe("equal to the lazy unit on all inputs and random words, by SAT", () => {
   test.each([
-    ...[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((rndBits) => ({ a: "e5m2", b: "e5m2", acc: "fp12", rndBits })),
-    // Longer products than significands, and shorter ones; `halfulp prove` shows the other r.
-    { a: "e4m3", b: "e4m3", acc: "fp12", rndBits: 3 },
-    { a: "e4m3", b: "e4m3", acc: "fp12", rndBits: 6 },
+    // Products as long as a significand of the result, and longer ones.
+    ...["e5m2", "e4m3"].flatMap((a) =>
+      [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((rndBits) => ({ a, b: a, acc: "fp12", rndBits })),
+    ),
     { a: "e2m1", b: "e2m1", acc: "fp12", rndBits: 7 },
-  ])("$a x $b + $acc, $rndBits bits", { timeout: 120_000 }, async (options) => {
+  ])("$a x $b + $acc, $rndBits bits", async (options) => {
     const instance = instantiate(fpFma, { ...options, ...eager });
     const equal = await proveTwin(instance, twinOf(instance)!, {});
     expect(equal).toMatchObject({ variables: expect.any(Number), clauses: expect.any(Number) });
