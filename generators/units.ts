@@ -4,7 +4,6 @@ import { UsageError } from "../tools/errors.js";
 import { axisWrapper } from "./axis_wrapper/unit.js";
 import { axpySr } from "./axpy_sr/unit.js";
 import { dfxMac } from "./dfx_mac/unit.js";
-import { exactDot } from "./exact_dot/unit.js";
 import { exactProduct } from "./exact_product/unit.js";
 import { fixedAcc } from "./fixed_acc/unit.js";
 import { fixedEmac } from "./fixed_emac/unit.js";
@@ -23,10 +22,8 @@ import { fpMac } from "./fp_mac/unit.js";
 import { fpMul } from "./fp_mul/unit.js";
 import { fpPack } from "./fp_pack/unit.js";
 import { fpSum } from "./fp_sum/unit.js";
-import { fpSum3 } from "./fp_sum3/unit.js";
 import { fpUnpack } from "./fp_unpack/unit.js";
 import { fp4r4Quantize } from "./fp4r4_quantize/unit.js";
-import { hfp8Fmma } from "./hfp8_fmma/unit.js";
 import { hfp8Mac } from "./hfp8_mac/unit.js";
 import { hfp8Widen } from "./hfp8_widen/unit.js";
 import { type Instance, instantiate } from "./instance.js";
@@ -41,9 +38,7 @@ import { mlsElement } from "./mls_element/unit.js";
 import { mlsMul } from "./mls_mul/unit.js";
 import { mlsQuantize } from "./mls_quantize/unit.js";
 import { mlsScale } from "./mls_scale/unit.js";
-import { mxDot } from "./mx_dot/unit.js";
 import { mxQuantize } from "./mx_quantize/unit.js";
-import { nvfp4Dot } from "./nvfp4_dot/unit.js";
 import { positAdd } from "./posit_add/unit.js";
 import { positDecode } from "./posit_decode/unit.js";
 import { positEmac } from "./posit_emac/unit.js";
@@ -52,7 +47,6 @@ import { positFma } from "./posit_fma/unit.js";
 import { positMul } from "./posit_mul/unit.js";
 import { rangeBn } from "./range_bn/unit.js";
 import { requantize } from "./requantize/unit.js";
-import { rorUpdate } from "./ror_update/unit.js";
 import { roundAway } from "./round_away/unit.js";
 import { shiftSticky } from "./shift_sticky/unit.js";
 import { stochasticRound } from "./stochastic_round/unit.js";
@@ -110,12 +104,6 @@ export const units: readonly Unit[] = [
   mlsDot,
   fixedQuantize,
   fixedMac,
-  exactDot,
-  mxDot,
-  nvfp4Dot,
-  fpSum3,
-  hfp8Fmma,
-  rorUpdate,
   mxQuantize,
 ];
 

@@ -46,11 +46,11 @@ module mx_quantize_bf16_e3m2_x4_sra_r6_p2 (
 
   // ---- Unpack ----
   // The rank of a number is its exponent, counted from 1 for 2^-133; zero has rank 0.
-  wire [63:0] x = x_i;
-  wire [3:0] signs;
-  wire [3:0] special;
-  wire [35:0] ranks;
-  wire [27:0] fracs;
+  wire [LANES*SRC_W-1:0] x = x_i;
+  wire [LANES-1:0] signs;
+  wire [LANES-1:0] special;
+  wire [LANES*RANK_W-1:0] ranks;
+  wire [LANES*FRAC_W-1:0] fracs;
   generate
     for (i = 0; i < LANES; i = i + 1) begin : g_unpack
       wire is_zero;
@@ -115,10 +115,14 @@ module mx_quantize_bf16_e3m2_x4_sra_r6_p2 (
 
   // ---- Elements ----
   // The number over its scale as a float with as many exponents as the elements can tell apart, then rounded.
-  wire [23:0] elements;
+  wire [LANES-1:0] element_sign = s1_signs;
+  wire [LANES*RANK_W-1:0] element_rank = s1_ranks;
+  wire [LANES*FRAC_W-1:0] element_frac = s1_fracs;
+  wire [LANES*RND_W-1:0] element_rnd = s1_rnd_i;
+  wire [LANES*ELEMENT_W-1:0] elements;
   generate
     for (i = 0; i < LANES; i = i + 1) begin : g_element
-      wire [8:0] rank = s1_ranks[i*RANK_W +: RANK_W];
+      wire [8:0] rank = element_rank[i*RANK_W +: RANK_W];
       wire [9:0] field = {1'b0, rank} - {2'b00, scale} + 10'd20;
       wire is_zero = ~|rank;
       wire is_far = field[9] | ~|field[8:0];
@@ -128,8 +132,8 @@ module mx_quantize_bf16_e3m2_x4_sra_r6_p2 (
         field[4:0];
       wire [5:0] element;
       fp_convert_f5m7b27f_e3m2_sra_r6 u_convert (
-        .code_i({s1_signs[i], exp, s1_fracs[i*FRAC_W +: FRAC_W]}),
-        .rnd_i(s1_rnd_i[i*RND_W +: RND_W]),
+        .code_i({element_sign[i], exp, element_frac[i*FRAC_W +: FRAC_W]}),
+        .rnd_i(element_rnd[i*RND_W +: RND_W]),
         .code_o(element)
       );
       wire [5:0] number = element;

@@ -45,11 +45,11 @@ module mx_quantize_bf16_fixed2_6_x3_p3_en (
 
   // ---- Unpack ----
   // The rank of a number is its exponent, counted from 1 for 2^-133; zero has rank 0.
-  wire [47:0] x = x_i;
-  wire [2:0] signs;
-  wire [2:0] special;
-  wire [26:0] ranks;
-  wire [20:0] fracs;
+  wire [LANES*SRC_W-1:0] x = x_i;
+  wire [LANES-1:0] signs;
+  wire [LANES-1:0] special;
+  wire [LANES*RANK_W-1:0] ranks;
+  wire [LANES*FRAC_W-1:0] fracs;
   generate
     for (i = 0; i < LANES; i = i + 1) begin : g_unpack
       wire is_zero;
@@ -137,10 +137,13 @@ module mx_quantize_bf16_fixed2_6_x3_p3_en (
 
   // ---- Elements ----
   // The number over its scale as a float with as many exponents as the elements can tell apart, then rounded.
-  wire [23:0] elements;
+  wire [LANES-1:0] element_sign = s2_signs;
+  wire [LANES*RANK_W-1:0] element_rank = s2_ranks;
+  wire [LANES*FRAC_W-1:0] element_frac = s2_fracs;
+  wire [LANES*ELEMENT_W-1:0] elements;
   generate
     for (i = 0; i < LANES; i = i + 1) begin : g_element
-      wire [8:0] rank = s2_ranks[i*RANK_W +: RANK_W];
+      wire [8:0] rank = element_rank[i*RANK_W +: RANK_W];
       wire [9:0] field = {1'b0, rank} - {2'b00, s2_scale} + 10'd7;
       wire is_zero = ~|rank;
       wire is_far = field[9] | ~|field[8:0];
@@ -152,7 +155,7 @@ module mx_quantize_bf16_fixed2_6_x3_p3_en (
         field[3:0];
       wire [7:0] element;
       fp_convert_f4m7b14f_fixed2_6 u_convert (
-        .code_i({s2_signs[i], exp, s2_fracs[i*FRAC_W +: FRAC_W]}),
+        .code_i({element_sign[i], exp, element_frac[i*FRAC_W +: FRAC_W]}),
         .code_o(element)
       );
       // The quantiser does not use the most negative code.

@@ -35,11 +35,11 @@ module mx_quantize_dlf16_e4m3_x1 (
 
   // ---- Unpack ----
   // The rank of a number is its exponent, counted from 1 for 2^-31; zero has rank 0.
-  wire [15:0] x = x_i;
-  wire signs;
-  wire special;
-  wire [6:0] ranks;
-  wire [8:0] fracs;
+  wire [LANES*SRC_W-1:0] x = x_i;
+  wire [LANES-1:0] signs;
+  wire [LANES-1:0] special;
+  wire [LANES*RANK_W-1:0] ranks;
+  wire [LANES*FRAC_W-1:0] fracs;
   generate
     for (i = 0; i < LANES; i = i + 1) begin : g_unpack
       wire is_zero;
@@ -80,10 +80,13 @@ module mx_quantize_dlf16_e4m3_x1 (
 
   // ---- Elements ----
   // The number over its scale as a float with as many exponents as the elements can tell apart, then rounded.
-  wire [7:0] elements;
+  wire [LANES-1:0] element_sign = signs;
+  wire [LANES*RANK_W-1:0] element_rank = ranks;
+  wire [LANES*FRAC_W-1:0] element_frac = fracs;
+  wire [LANES*ELEMENT_W-1:0] elements;
   generate
     for (i = 0; i < LANES; i = i + 1) begin : g_element
-      wire [6:0] rank = ranks[i*RANK_W +: RANK_W];
+      wire [6:0] rank = element_rank[i*RANK_W +: RANK_W];
       wire [8:0] field = {2'b00, rank} - {1'b0, scale} + 9'd118;
       wire is_zero = ~|rank;
       wire is_far = field[8] | ~|field[7:0];
@@ -93,7 +96,7 @@ module mx_quantize_dlf16_e4m3_x1 (
         field[4:0];
       wire [7:0] element;
       fp_convert_f5m9b23f_e4m3_sat u_convert (
-        .code_i({signs[i], exp, fracs[i*FRAC_W +: FRAC_W]}),
+        .code_i({element_sign[i], exp, element_frac[i*FRAC_W +: FRAC_W]}),
         .code_o(element)
       );
       wire [7:0] number = element;

@@ -35,11 +35,11 @@ module mx_quantize_e5m2_e2m1_x2 (
 
   // ---- Unpack ----
   // The rank of a number is its exponent, counted from 1 for 2^-16; zero has rank 0.
-  wire [15:0] x = x_i;
-  wire [1:0] signs;
-  wire [1:0] special;
-  wire [11:0] ranks;
-  wire [3:0] fracs;
+  wire [LANES*SRC_W-1:0] x = x_i;
+  wire [LANES-1:0] signs;
+  wire [LANES-1:0] special;
+  wire [LANES*RANK_W-1:0] ranks;
+  wire [LANES*FRAC_W-1:0] fracs;
   generate
     for (i = 0; i < LANES; i = i + 1) begin : g_unpack
       wire is_zero;
@@ -81,10 +81,13 @@ module mx_quantize_e5m2_e2m1_x2 (
 
   // ---- Elements ----
   // The number over its scale as a float with as many exponents as the elements can tell apart, then rounded.
-  wire [7:0] elements;
+  wire [LANES-1:0] element_sign = signs;
+  wire [LANES*RANK_W-1:0] element_rank = ranks;
+  wire [LANES*FRAC_W-1:0] element_frac = fracs;
+  wire [LANES*ELEMENT_W-1:0] elements;
   generate
     for (i = 0; i < LANES; i = i + 1) begin : g_element
-      wire [5:0] rank = ranks[i*RANK_W +: RANK_W];
+      wire [5:0] rank = element_rank[i*RANK_W +: RANK_W];
       wire [8:0] field = {3'b000, rank} - {1'b0, scale} + 9'd115;
       wire is_zero = ~|rank;
       wire is_far = field[8] | ~|field[7:0];
@@ -94,7 +97,7 @@ module mx_quantize_e5m2_e2m1_x2 (
         field[2:0];
       wire [3:0] element;
       fp_convert_f3m2b5f_e2m1 u_convert (
-        .code_i({signs[i], exp, fracs[i*FRAC_W +: FRAC_W]}),
+        .code_i({element_sign[i], exp, element_frac[i*FRAC_W +: FRAC_W]}),
         .code_o(element)
       );
       wire [3:0] number = element;

@@ -57,19 +57,14 @@ module systolic_fixed_emac_fixed1_2_fixed1_2_fixed1_2_rne #(
   localparam B_W = 3;
   localparam RESULT_W = 3;
 
-  // Element (r, c) takes a from a_bus (r, c) and hands it on to (r, c + 1); b goes from b_bus (r, c) to (r + 1, c).
-  wire [Rows*(Cols+1)*A_W-1:0] a_bus;
-  wire [(Rows+1)*Cols*B_W-1:0] b_bus;
-  // The drain of a column moves up: (r, c) takes from (r + 1, c).
-  wire [(Rows+1)*Cols-1:0] drain_valid;
-  wire [(Rows+1)*Cols*RESULT_W-1:0] drain;
-
   genvar r;
   genvar c;
   generate
     // ---- Edges ----
     // Row r enters r cycles late and column c by c cycles, so that the factors of each product meet.
+    // Element (r, c) takes a from a_bus (c) of its row and hands it on to a_bus (c + 1).
     for (r = 0; r < Rows; r = r + 1) begin : g_west
+      wire [(Cols+1)*A_W-1:0] a_bus;
       wire [A_W-1:0] entering = {valid_i, last_i, a_i[r*3 +: 3]};
       if (r == 0) begin : g_first
         assign a_bus[0 +: A_W] = entering;
@@ -77,10 +72,14 @@ module systolic_fixed_emac_fixed1_2_fixed1_2_fixed1_2_rne #(
         reg [r*A_W-1:0] skew_q;
         wire [(r+1)*A_W-1:0] line = {skew_q, entering};
         always @(posedge clk_i) skew_q <= rst_i ? {r*A_W{1'b0}} : line[r*A_W-1:0];
-        assign a_bus[r*(Cols+1)*A_W +: A_W] = line[r*A_W +: A_W];
+        assign a_bus[0 +: A_W] = line[r*A_W +: A_W];
       end
     end
+    // It takes b from b_bus (r) of its column and hands it on to (r + 1); the drain moves up, from (r + 1) to (r).
     for (c = 0; c < Cols; c = c + 1) begin : g_north
+      wire [(Rows+1)*B_W-1:0] b_bus;
+      wire [Rows:0] drain_valid;
+      wire [(Rows+1)*RESULT_W-1:0] drain;
       wire [B_W-1:0] entering = {b_i[c*3 +: 3]};
       if (c == 0) begin : g_first
         assign b_bus[0 +: B_W] = entering;
@@ -88,18 +87,18 @@ module systolic_fixed_emac_fixed1_2_fixed1_2_fixed1_2_rne #(
         reg [c*B_W-1:0] skew_q;
         wire [(c+1)*B_W-1:0] line = {skew_q, entering};
         always @(posedge clk_i) skew_q <= rst_i ? {c*B_W{1'b0}} : line[c*B_W-1:0];
-        assign b_bus[c*B_W +: B_W] = line[c*B_W +: B_W];
+        assign b_bus[0 +: B_W] = line[c*B_W +: B_W];
       end
       // Nothing comes from below the last row.
-      assign drain_valid[Rows*Cols+c] = 1'b0;
-      assign drain[(Rows*Cols+c)*RESULT_W +: RESULT_W] = {RESULT_W{1'b0}};
+      assign drain_valid[Rows] = 1'b0;
+      assign drain[Rows*RESULT_W +: RESULT_W] = {RESULT_W{1'b0}};
     end
 
     // ---- Elements ----
     for (r = 0; r < Rows; r = r + 1) begin : g_row
       for (c = 0; c < Cols; c = c + 1) begin : g_col
-        wire [A_W-1:0] a = a_bus[(r*(Cols+1)+c)*A_W +: A_W];
-        wire [B_W-1:0] b = b_bus[(r*Cols+c)*B_W +: B_W];
+        wire [A_W-1:0] a = g_west[r].a_bus[c*A_W +: A_W];
+        wire [B_W-1:0] b = g_north[c].b_bus[r*B_W +: B_W];
         wire pe_valid;
         wire [2:0] pe_result;
         fixed_emac_fixed1_2_fixed1_2_fixed1_2_rne #(.Terms(Terms)) u_pe (
@@ -120,13 +119,13 @@ module systolic_fixed_emac_fixed1_2_fixed1_2_fixed1_2_rne #(
           a_q <= rst_i ? {A_W{1'b0}} : a;
           b_q <= rst_i ? {B_W{1'b0}} : b;
         end
-        assign a_bus[(r*(Cols+1)+c+1)*A_W +: A_W] = a_q;
-        assign b_bus[((r+1)*Cols+c)*B_W +: B_W] = b_q;
+        assign g_west[r].a_bus[(c+1)*A_W +: A_W] = a_q;
+        assign g_north[c].b_bus[(r+1)*B_W +: B_W] = b_q;
 
         // ---- Drain ----
         // An element's own result goes first: it is there for one cycle.
         wire own = pe_valid;
-        wire from_below = drain_valid[(r+1)*Cols+c];
+        wire from_below = g_north[c].drain_valid[r+1];
         reg drain_valid_q;
         reg [2:0] drain_q;
         always @(posedge clk_i) begin
@@ -136,21 +135,23 @@ module systolic_fixed_emac_fixed1_2_fixed1_2_fixed1_2_rne #(
           end else begin
             drain_valid_q <= own | from_below;
             if (own) drain_q <= pe_result;
-            else if (from_below) drain_q <= drain[((r+1)*Cols+c)*RESULT_W +: RESULT_W];
+            else if (from_below) drain_q <= g_north[c].drain[(r+1)*RESULT_W +: RESULT_W];
           end
         end
-        assign drain_valid[r*Cols+c] = drain_valid_q;
-        assign drain[(r*Cols+c)*RESULT_W +: RESULT_W] = drain_q;
+        assign g_north[c].drain_valid[r] = drain_valid_q;
+        assign g_north[c].drain[r*RESULT_W +: RESULT_W] = drain_q;
       end
       // What leaves on the right ends there.
-      wire unused_east = ^a_bus[(r*(Cols+1)+Cols)*A_W +: A_W];
+      wire unused_east = ^g_west[r].a_bus[Cols*A_W +: A_W];
+    end
+
+    // ---- Result ----
+    for (c = 0; c < Cols; c = c + 1) begin : g_result
+      assign valid_o[c] = g_north[c].drain_valid[0];
+      assign result_o[c*RESULT_W +: RESULT_W] = g_north[c].drain[0 +: RESULT_W];
+      wire unused_south = ^g_north[c].b_bus[Rows*B_W +: B_W];
     end
   endgenerate
-
-  // ---- Result ----
-  assign valid_o = drain_valid[Cols-1:0];
-  assign result_o = drain[Cols*RESULT_W-1:0];
-  wire unused_south = ^b_bus[Rows*Cols*B_W +: Cols*B_W];
 
 endmodule
 

@@ -22,6 +22,32 @@ test.each([
   expect(rows).toBe(valuesOf(a).length * valuesOf(b).length * 2 ** (options.rndBits ?? 0));
 });
 
+// Wang et al. 2018 scale the loss by a power of two, and the gradients back.
+test.each([-6, 10])("loss scaling: 2^%i times a 1-6-9 number is exact within the range", async (power) => {
+  const [values, factors] = [valuesOf("dlf16"), valuesOf("e5m2")];
+  const numbers = values.filter((x) => Number.isFinite(x) && x !== 0).map(Math.abs);
+  const [least, largest] = [Math.min(...numbers), Math.max(...numbers)];
+  const b_i = BigInt(factors.indexOf(2 ** power));
+  const rows = values.map((_, code) => ({ a_i: BigInt(code), b_i }));
+  let inRange = 0;
+  const { wrong } = await judged(
+    fpMul,
+    { a: "dlf16", b: "e5m2", dst: "dlf16", flags: true },
+    ({ a_i }, { result_o, overflow_o, underflow_o, inexact_o }) => {
+      const want = values[Number(a_i)]! * 2 ** power;
+      if (Number.isNaN(want)) return Number.isNaN(values[Number(result_o)]!);
+      // A range that is left tells of itself: that is what the scale is adapted by.
+      if (want !== 0 && Math.abs(want) < least) return inexact_o === 1n && underflow_o === 1n;
+      if (Math.abs(want) > largest) return inexact_o === 1n && overflow_o === 1n;
+      inRange++;
+      return values[Number(result_o)] === want && inexact_o === 0n;
+    },
+    rows,
+  );
+  expect(wrong).toEqual([]);
+  expect(inRange).toBeGreaterThan(50_000);
+});
+
 test.each([
   [{}, /^fp_mul needs a/],
   [{ a: "posit(8,1)" }, "a must be a minifloat format, got posit8_1"],

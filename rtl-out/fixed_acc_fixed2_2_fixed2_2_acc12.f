@@ -1,0 +1,1 @@
+fixed_acc_fixed2_2_fixed2_2_acc12.v

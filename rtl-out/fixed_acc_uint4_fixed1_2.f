@@ -1,0 +1,1 @@
+fixed_acc_uint4_fixed1_2.v

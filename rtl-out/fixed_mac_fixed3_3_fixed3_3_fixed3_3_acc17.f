@@ -1,0 +1,2 @@
+fixed_round_d3_w6_srf.v
+fixed_mac_fixed3_3_fixed3_3_fixed3_3_acc17.v

@@ -1,0 +1,2 @@
+fixed_round_d4_w8_relu.v
+fixed_mac_fixed4_4_fixed4_4_fixed4_4_rne_acc20_relu.v

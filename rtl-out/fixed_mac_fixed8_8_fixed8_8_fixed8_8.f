@@ -1,0 +1,2 @@
+fixed_round_d8_w16_srf.v
+fixed_mac_fixed8_8_fixed8_8_fixed8_8.v

@@ -1,0 +1,2 @@
+fixed_round_d5_w8_sra_r4.v
+fixed_mac_ufixed1_5_fixed2_4_fixed4_4_sra_r4_init.v

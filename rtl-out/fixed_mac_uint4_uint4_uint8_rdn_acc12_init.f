@@ -1,0 +1,2 @@
+fixed_round_d0_w8_rdn_u.v
+fixed_mac_uint4_uint4_uint8_rdn_acc12_init.v

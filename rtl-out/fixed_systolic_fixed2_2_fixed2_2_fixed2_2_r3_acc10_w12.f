@@ -1,0 +1,5 @@
+fixed_round_d2_w4_srf_r3.v
+fixed_acc_fixed2_2_fixed2_2_acc10.v
+systolic_fixed_acc_fixed2_2_fixed2_2_acc10.v
+lfsr_w12.v
+fixed_systolic_fixed2_2_fixed2_2_fixed2_2_r3_acc10_w12.v

@@ -1,0 +1,4 @@
+fixed_round_d1_w4.v
+fixed_acc_int3_fixed1_2.v
+systolic_fixed_acc_int3_fixed1_2.v
+fixed_systolic_int3_fixed1_2_fixed3_1_rne.v

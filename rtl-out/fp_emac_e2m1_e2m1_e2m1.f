@@ -1,0 +1,4 @@
+fp_unpack_e2m1_field.v
+round_away_cy.v
+fp_pack_e2m1_w6_e3_to3_on3_z6_inc.v
+fp_emac_e2m1_e2m1_e2m1.v

@@ -1,0 +1,4 @@
+fp_unpack_e2m2_field.v
+round_away_cy.v
+fp_pack_e2m2_w8_e3_to3_on3_z8_inc.v
+fp_emac_e2m2_e2m2_e2m2.v

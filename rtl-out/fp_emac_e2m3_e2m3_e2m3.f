@@ -1,0 +1,4 @@
+fp_unpack_e2m3_field.v
+round_away_cy.v
+fp_pack_e2m3_w10_e3_to3_on3_z10_inc.v
+fp_emac_e2m3_e2m3_e2m3.v

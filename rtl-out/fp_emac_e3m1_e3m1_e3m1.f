@@ -1,0 +1,4 @@
+fp_unpack_e3m1_field.v
+round_away_cy.v
+fp_pack_e3m1_w12_e5_to5_on5_z12_inc.v
+fp_emac_e3m1_e3m1_e3m1.v

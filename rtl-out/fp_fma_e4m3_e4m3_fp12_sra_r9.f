@@ -1,0 +1,10 @@
+shift_sticky_w9_o17_s6.v
+fp_align_a8_f14_t48_b6_f1_t63_w17_za.v
+fp_sum_w17_inc.v
+lzc_w15.v
+round_away_sra_r9_cy.v
+fp_pack_fp12_w18_en29_to33_o30_z14_inc_sra_r9.v
+lzc_w3.v
+fp_unpack_e4m3_field_norm.v
+fp_unpack_fp12_field.v
+fp_fma_e4m3_e4m3_fp12_sra_r9.v

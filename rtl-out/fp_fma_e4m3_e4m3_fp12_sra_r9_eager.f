@@ -1,0 +1,8 @@
+shift_sticky_w9_o16_s6.v
+fp_align_a8_f13_t48_b6_f1_t63_w16_za.v
+lzc_w11.v
+fp_pack_fp12_w11_en28_to34_o29_rtz_done.v
+lzc_w3.v
+fp_unpack_e4m3_field_norm.v
+fp_unpack_fp12_field.v
+fp_fma_e4m3_e4m3_fp12_sra_r9_eager.v

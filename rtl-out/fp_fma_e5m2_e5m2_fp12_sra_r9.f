@@ -1,0 +1,10 @@
+shift_sticky_w7_o17_s6.v
+fp_align_a6_f0_t64_b6_f1_t63_w17_za.v
+fp_sum_w17_inc.v
+lzc_w13.v
+round_away_sra_r9_cy.v
+fp_pack_fp12_w18_en29_to34_o30_z12_inc_sra_r9.v
+lzc_w2.v
+fp_unpack_e5m2_field_norm.v
+fp_unpack_fp12_field.v
+fp_fma_e5m2_e5m2_fp12_sra_r9.v

@@ -1,0 +1,8 @@
+shift_sticky_w7_o16_s6.v
+fp_align_a6_fn1_t64_b6_f1_t63_w16_za.v
+lzc.v
+fp_pack_fp12_w8_en29_to34_o30_rtz_done.v
+lzc_w2.v
+fp_unpack_e5m2_field_norm.v
+fp_unpack_fp12_field.v
+fp_fma_e5m2_e5m2_fp12_sra_r9_eager.v

@@ -1,0 +1,8 @@
+shift_sticky_w23_o22_s6.v
+fp_align_a22_fn14_t48_b11_f0_t31_w22_za.v
+fp_sum_w22_inc.v
+round_away_cy.v
+fp_pack_hobflops16_w23_en14_to34_o14_z23_inc.v
+fp_unpack_hobflops16_field_norm.v
+fp_unpack_hobflops16_field.v
+fp_fma_hobflops16_hobflops16_hobflops16.v

@@ -1,0 +1,8 @@
+shift_sticky_w7_o6_s6.v
+fp_align_a6_fn14_t48_b3_f0_t31_w6_za.v
+fp_sum_w6_inc.v
+round_away_cy.v
+fp_pack_hobflops8_w7_en14_to34_o14_z7_inc.v
+fp_unpack_hobflops8_field_norm.v
+fp_unpack_hobflops8_field.v
+fp_fma_hobflops8_hobflops8_hobflops8.v

@@ -1,0 +1,8 @@
+shift_sticky_w9_o8_s6.v
+fp_align_a8_fn14_t48_b4_f0_t31_w8_za.v
+fp_sum_w8_inc.v
+round_away_cy.v
+fp_pack_hobflops9_w9_en14_to34_o14_z9_inc.v
+fp_unpack_hobflops9_field_norm.v
+fp_unpack_hobflops9_field.v
+fp_fma_hobflops9_hobflops9_hobflops9.v

@@ -1,0 +1,17 @@
+shift_sticky_w6_o9_s6.v
+fp_align_a4_f30_t36_b6_f1_t63_w9_za.v
+fp_sum_w9_inc.v
+lzc_w11.v
+round_away_cy.v
+fp_pack_fp12_w10_en29_to33_o30_z10_inc.v
+lzc_w1.v
+fp_unpack_e2m1_field_norm.v
+fp_unpack_fp12_field.v
+fp_fma_e2m1_e2m1_fp12.v
+shift_sticky_w7_o8_s6.v
+fp_align_a6_f1_t63_b6_f1_t63_w8.v
+fp_sum_w8_inc.v
+lzc_w10.v
+fp_pack_fp12_w9_en29_to33_o30_z9_inc.v
+fp_add_fp12_fp12_fp12.v
+fp_mac_e2m1_e2m1_fp12.v

@@ -1,0 +1,17 @@
+shift_sticky_w9_o13_s6.v
+fp_align_a8_f14_t48_b6_f1_t63_w13_za.v
+fp_sum_w13_inc.v
+lzc_w15.v
+round_away_sra_r5_cy.v
+fp_pack_fp12_w14_en29_to33_o30_z14_inc_sra_r5.v
+lzc_w3.v
+fp_unpack_e4m3_field_norm.v
+fp_unpack_fp12_field.v
+fp_fma_e4m3_e4m3_fp12_sra_r5.v
+shift_sticky_w7_o12_s6.v
+fp_align_a6_f1_t63_b6_f1_t63_w12.v
+fp_sum_w12_inc.v
+lzc_w13.v
+fp_pack_fp12_w13_en29_to33_o30_inc_sra_r5.v
+fp_add_fp12_fp12_fp12_sra_r5.v
+fp_mac_e4m3_e4m3_fp12_sra_r5.v

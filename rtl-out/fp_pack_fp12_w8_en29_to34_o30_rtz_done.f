@@ -1,0 +1,2 @@
+lzc.v
+fp_pack_fp12_w8_en29_to34_o30_rtz_done.v

@@ -1,0 +1,3 @@
+posit_decode_n5_es2_signed.v
+posit_encode_n5_es2_signed_s5_f2.v
+posit_emac_n5_es2.v

@@ -1,0 +1,3 @@
+posit_decode_n6_es1_signed.v
+posit_encode_n6_es1_signed_s5_f3.v
+posit_emac_n6_es1.v

@@ -1,0 +1,3 @@
+posit_decode_n7_es0_signed.v
+posit_encode_n7_es0_signed_s4_f5.v
+posit_emac_n7_es0.v
