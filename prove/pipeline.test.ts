@@ -15,6 +15,9 @@ const pipelined = {
   posit_encode: { n: 5, es: 1 },
   posit_mul: { n: 5, es: 1 },
   posit_add: { n: 5, es: 0 },
+  requantize: { dst: "uint(3)", accBits: 5, multBits: 2, shiftBits: 2 },
+  fixed_quantize: { src: "fixed(2,2)", maxWl: 4, maxFl: 2, round: "rne" },
+  mx_quantize: { src: "e2m1", dst: "e2m1", lanes: 2 },
 };
 const withStages = units.filter((unit) => "stages" in unit.params).map(({ name }) => name);
 
