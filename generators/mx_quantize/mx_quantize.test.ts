@@ -17,7 +17,8 @@ const int8 = { emax: 0, largest: 127 / 64 };
 
 /** The number nearest to x, ties to the even code, by search; its magnitudes in the order of their codes. */
 function nearest(magnitudes: readonly number[], x: number): number {
-  const size = Math.abs(x);
+  // Beyond the largest one doubles would not tell the distances apart.
+  const size = Math.min(Math.abs(x), 2 * magnitudes.at(-1)!);
   let best = 0;
   for (const [code, magnitude] of magnitudes.entries()) {
     const [near, than] = [Math.abs(magnitude - size), Math.abs(magnitudes[best]! - size)];
@@ -26,7 +27,7 @@ function nearest(magnitudes: readonly number[], x: number): number {
   return magnitudes[best]! * (Object.is(x, -0) || x < 0 ? -1 : 1);
 }
 
-/** By the text of the standard, in doubles, which hold numbers of at most 8 significant bits and their quotients exactly. */
+/** By the text of the standard, in doubles, which hold the numbers of these formats and their quotients exactly. */
 function blockJudge(
   source: readonly number[],
   rule: { emax: number; largest: number },
@@ -76,6 +77,19 @@ describe("by the rule of the standard", () => {
     expect(wrong).toEqual([]);
     expect(rows).toBe(65536);
   });
+});
+
+test("scales are clamped at both ends, and what is above the largest one saturates", async () => {
+  const src = { expBits: 9, fracBits: 2, bias: 200, lowest: "subnormal", hasInf: false, highNans: 0, negZero: "zero" };
+  const source = Array.from({ length: 4096 }, (_, code) => {
+    const [field, frac] = [(code >> 2) % 512, code % 4];
+    const size = field === 0 ? frac * 2 ** -201 : (4 + frac) * 2 ** (field - 202);
+    return code < 2048 ? size : -size;
+  });
+  const judge = blockJudge(source, elements.e2m1, valuesOf("e2m1"));
+  const { rows, wrong } = await judged(mxQuantize, { src, dst: "e2m1", lanes: 1 }, judge);
+  expect(wrong).toEqual([]);
+  expect(rows).toBe(4096);
 });
 
 test("a format that cannot be one of elements, and blocks out of range, are refused", () => {

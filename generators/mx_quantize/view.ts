@@ -58,7 +58,6 @@ export function mxQuantizeView(c: MxQuantizeConfig, use: Use): View {
     bits: rankBits,
   }));
   const { pairs, root } = pairwise(leaves, "largest", 0);
-  // A signed range that is known never to be below 0 needs no sign of its own, but the sum does.
   const rank = `${expExtend("exp", port, rankBits)}${plusConstant(1 - port.min, rankBits)}`;
   return {
     p,
